@@ -1,0 +1,31 @@
+/** A calendar date of the business, `YYYY-MM-DD`, without time or zone. Dates compare as text. */
+export type CalendarDate = string;
+
+const DAY = 86_400_000;
+const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+
+const time = (date: CalendarDate): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+
+const text = (ms: number): CalendarDate => new Date(ms).toISOString().slice(0, 10);
+
+/** Whether the text is a day that exists in the civil calendar: `2026-02-30` is none. Years 1000 to 9999. */
+export const isCalendarDate = (value: unknown): value is CalendarDate =>
+  typeof value === 'string' && PATTERN.test(value) && value >= '1000' && text(time(value)) === value;
+
+/** The date so many days later (earlier when negative). */
+export const addDays = (date: CalendarDate, days: number): CalendarDate => text(time(date) + days * DAY);
+
+/** Days from the first date to the second: 0 for the same day, negative when the second is earlier. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => Math.round((time(to) - time(from)) / DAY);
+
+/** The later of the dates. */
+export const latest = (first: CalendarDate, ...others: readonly CalendarDate[]): CalendarDate =>
+  others.reduce((a, b) => (b > a ? b : a), first);
+
+/** The first day of the date's month. */
+export const monthStart = (date: CalendarDate): CalendarDate => `${date.slice(0, 7)}-01`;
+
+/** The last day of the date's month. */
+export const monthEnd = (date: CalendarDate): CalendarDate =>
+  text(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0));
