@@ -31,7 +31,8 @@ export const model: readonly Context[] = [
   { decider: buyer as unknown as Context['decider'], ...alone },
   {
     decider: account as unknown as Context['decider'],
-    reads: (state, { buyerId }) => ((state as Account).known ? {} : { buyer: { category: 'buyer', id: String(buyerId) } }),
+    reads: (state, { buyerId }): Record<string, StreamRef> =>
+      (state as Account).known ? {} : { buyer: { category: 'buyer', id: String(buyerId) } },
     facts: ({ buyer: file }): AccountFacts => ({ buyerRegistered: (file?.state as Buyer | undefined)?.file !== undefined }),
   },
 ];
