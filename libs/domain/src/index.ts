@@ -1,7 +1,44 @@
 export * from './shared';
 export * from './buyer/buyer';
 export * from './buyer/buyer.events';
-export { account } from './account/account.decider';
+export type { RegisterBuyer } from './buyer/register-buyer';
+export * from './account/account.decider';
 export * from './account/account.events';
+export {
+  disputedOpen,
+  findInvoice,
+  firstOverdueDay,
+  governing,
+  limitProblem,
+  newAccount,
+  used,
+  type Account,
+  type AccountFacts,
+  type Balance,
+  type Invoice,
+  type LimitEntry,
+  type LimitProblem,
+  type Payment,
+} from './account/account';
+export type { AllocatePayment } from './account/cash/allocate-payment';
+export type { AllocationRequest } from './account/cash/allocation';
+export type { RecordPayment } from './account/cash/record-payment';
+export type { ReversePayment } from './account/cash/reverse-payment';
+export type { GrantLimit } from './account/credit/grant-limit';
+export type { IncreaseLimit } from './account/credit/increase-limit';
+export type { ReduceLimit } from './account/credit/reduce-limit';
+export type { WithdrawLimit } from './account/credit/withdraw-limit';
+export type { CancelInvoice } from './account/items/cancel-invoice';
+export type { IssueCreditNote } from './account/items/issue-credit-note';
+export type { IssueInvoice } from './account/items/issue-invoice';
+export type { MarkOverdue } from './account/items/mark-overdue';
+export type { RaiseDispute } from './account/items/raise-dispute';
+export type { RecordInvoice } from './account/items/record-invoice';
+export type { ResolveDispute } from './account/items/resolve-dispute';
+export type { WriteOffInvoice } from './account/items/write-off-invoice';
 export * from './insurance/insurance.events';
+export type { BindPolicy } from './insurance/bind-policy';
+export * from './insurance/claim';
+export type { FileClaim } from './insurance/file-claim';
+export * from './insurance/policy';
 export * from './model';

@@ -1,7 +1,9 @@
+import { findInvoice, limitProblem, type Account, type AccountFacts } from './account/account';
 import { account } from './account/account.decider';
-import type { Account, AccountFacts } from './account/account';
 import { buyer, type Buyer } from './buyer/buyer';
-import type { Decider, DomainEvent } from './shared';
+import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
+import { policy, type Policy } from './insurance/policy';
+import { money, type Decider, type DomainEvent } from './shared';
 
 /** Names a stream of the same seller. */
 export interface StreamRef {
@@ -15,27 +17,64 @@ export interface Seen<State = unknown> {
   readonly revision: bigint;
 }
 
+/** A command's payload, as far as the model looks into it: the fields that name streams. */
+export type Payload = Readonly<Record<string, unknown>>;
+
 /** A context, and what its rules need to know from other streams: which ones, and in which words they are told. */
 export interface Context {
   readonly decider: Decider<unknown, DomainEvent, unknown>;
   /** The streams to look at before a command is decided on the state; none, for most. */
-  readonly reads: (state: unknown, command: Readonly<Record<string, unknown>>) => Readonly<Record<string, StreamRef>>;
+  readonly reads: (state: unknown, command: Payload) => Readonly<Record<string, StreamRef>>;
   /** What was seen there, in the context's own words. */
   readonly facts: (seen: Readonly<Record<string, Seen>>) => unknown;
 }
 
-const alone = { reads: () => ({}), facts: () => undefined };
+/** What a context says of another's streams, in types; the runner only passes it through. */
+interface Joined<State, Facts, Others extends object> {
+  readonly decider: { readonly initial: State; readonly commands: object };
+  readonly reads?: (state: State, command: Payload) => Partial<Record<keyof Others, StreamRef>>;
+  readonly facts?: (seen: { readonly [Name in keyof Others]?: Seen<Others[Name]> }) => Facts;
+}
+
+const joined = <State, Facts = undefined, Others extends object = object>({
+  decider,
+  reads = () => ({}),
+  facts = () => undefined as Facts,
+}: Joined<State, Facts, Others>): Context => ({ decider, reads, facts }) as unknown as Context;
 
 /** All contexts, joined. Contexts do not import each other; what one needs of another is said here. */
 export const model: readonly Context[] = [
-  { decider: buyer as unknown as Context['decider'], ...alone },
-  {
-    decider: account as unknown as Context['decider'],
-    reads: (state, { buyerId }): Record<string, StreamRef> =>
-      (state as Account).known ? {} : { buyer: { category: 'buyer', id: String(buyerId) } },
-    facts: ({ buyer: file }): AccountFacts => ({ buyerRegistered: (file?.state as Buyer | undefined)?.file !== undefined }),
-  },
+  joined({ decider: buyer }),
+  joined<Account, AccountFacts, { buyer: Buyer }>({
+    decider: account,
+    reads: ({ known }, { buyerId }) => (known ? {} : { buyer: { category: 'buyer', id: String(buyerId) } }),
+    facts: ({ buyer: file }) => ({ buyerRegistered: file?.state.file !== undefined }),
+  }),
+  joined({ decider: policy }),
+  joined<Claim, ClaimFacts, { policy: Policy; account: Account }>({
+    decider: claim,
+    reads: (_claim, { policyId, buyerId }) => ({
+      policy: { category: 'policy', id: String(policyId) },
+      account: { category: 'account', id: String(buyerId) },
+    }),
+    facts: ({ policy: bound, account: ledger }) => ({
+      policy: bound?.state.terms,
+      policyRevision: bound?.revision ?? -1n,
+      buyerKnown: ledger?.state.known ?? false,
+      accountRevision: ledger?.revision ?? -1n,
+      accountCurrency: ledger?.state.currency,
+      invoice: (invoiceId) => ledger && invoiceSeen(ledger.state, invoiceId),
+    }),
+  }),
 ];
+
+const invoiceSeen = (ledger: Account, invoiceId: string): InvoiceSeen | undefined => {
+  const invoice = findInvoice(ledger, invoiceId);
+  if (!invoice || ledger.currency === undefined) return undefined;
+  const { open, issuedOn, dueOn, shippedOn, disputed } = invoice;
+  const uncovered = limitProblem(ledger, shippedOn ?? issuedOn);
+  return { open: money(open, ledger.currency), issuedOn, dueOn, shippedOn, disputed: disputed !== undefined, uncovered };
+};
 
 /** The names of all commands, each with its context. */
 export const commandsOf = (contexts: readonly Context[] = model): ReadonlyMap<string, Context> =>

@@ -56,7 +56,13 @@ export type InvoiceRecorded = DomainEvent<'InvoiceRecorded', InvoiceDetails>;
 /** An untouched invoice was taken back; its credit is free. */
 export type InvoiceCancelled = DomainEvent<
   'InvoiceCancelled',
-  { readonly invoiceId: string; readonly amount: Money; readonly cancelledOn: CalendarDate; /** The later of cancelledOn and issuedOn. */ readonly on: CalendarDate; readonly reason: string }
+  {
+    readonly invoiceId: string;
+    readonly amount: Money;
+    readonly cancelledOn: CalendarDate;
+    /** The later of cancelledOn and issuedOn. */ readonly on: CalendarDate;
+    readonly reason: string;
+  }
 >;
 
 /** The buyer was credited; what the allocations leave over stays unapplied on the account. */

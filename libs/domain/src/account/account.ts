@@ -140,7 +140,12 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
     case 'PaymentReversed': {
       const { paymentId, allocations } = event.data;
       const unapplied = known.payments.get(paymentId)?.unapplied ?? 0n;
-      const reversed = withPayment(known, paymentId, (payment) => ({ ...payment, unapplied: 0n, reversed: true, allocations: [] }));
+      const reversed = withPayment(known, paymentId, (payment) => ({
+        ...payment,
+        unapplied: 0n,
+        reversed: true,
+        allocations: [],
+      }));
       return moved(restore(reversed, allocations), currencyOf(known), 0n, -unapplied);
     }
     case 'DisputeRaised':
@@ -163,10 +168,22 @@ export const governing = (account: Account, day: CalendarDate): LimitEntry | und
     undefined,
   );
 
+/** Why no limit is in force on the day; undefined when one is. */
+export const limitProblem = (account: Account, day: CalendarDate): LimitProblem | undefined => {
+  if (account.limits.length === 0) return 'NO_LIMIT';
+  const entry = governing(account, day);
+  if (!entry) return 'LIMIT_NOT_YET_VALID';
+  if (entry.minor === undefined) return 'LIMIT_WITHDRAWN';
+  return entry.to !== undefined && entry.to < day ? 'LIMIT_EXPIRED' : undefined;
+};
+
+export type LimitProblem = 'NO_LIMIT' | 'LIMIT_NOT_YET_VALID' | 'LIMIT_WITHDRAWN' | 'LIMIT_EXPIRED';
+
 /** The first day on which an open invoice is overdue: the day after its due date. */
 export const firstOverdueDay = (dueOn: CalendarDate): CalendarDate => addDays(dueOn, 1);
 
-export const total = (allocations: readonly Allocation[]): bigint => allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);
+export const total = (allocations: readonly Allocation[]): bigint =>
+  allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
 /** The account's currency; only asked once an amount is on it. */
 export const currencyOf = (account: Account): string => {
@@ -183,12 +200,28 @@ const withLimit = (account: Account, currency: string, entry: LimitEntry): Accou
 
 const moved = (account: Account, currency: string, open: bigint, unapplied: bigint): Account => {
   const before = account.balances[currency] ?? NOTHING;
-  return { ...account, balances: { ...account.balances, [currency]: { open: before.open + open, unapplied: before.unapplied + unapplied } } };
+  return {
+    ...account,
+    balances: { ...account.balances, [currency]: { open: before.open + open, unapplied: before.unapplied + unapplied } },
+  };
 };
 
 const opened = (account: Account, { invoiceId, amount, issuedOn, dueOn, shippedOn }: InvoiceDetails): Account => {
-  const invoice: Invoice = { amount: amount.minor, open: amount.minor, issuedOn, dueOn, shippedOn, overdue: false, cancelled: false };
-  return moved({ ...inCurrency(account, amount.currency), open: account.open.set(invoiceId, invoice) }, amount.currency, amount.minor, 0n);
+  const invoice: Invoice = {
+    amount: amount.minor,
+    open: amount.minor,
+    issuedOn,
+    dueOn,
+    shippedOn,
+    overdue: false,
+    cancelled: false,
+  };
+  return moved(
+    { ...inCurrency(account, amount.currency), open: account.open.set(invoiceId, invoice) },
+    amount.currency,
+    amount.minor,
+    0n,
+  );
 };
 
 /** Replaces an invoice, keeps it on the side where it belongs, and moves the balance by what its open amount moved. */

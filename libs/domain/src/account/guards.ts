@@ -1,5 +1,14 @@
 import { exceeds, money, Refusal, type CalendarDate, type Money } from '../shared';
-import { findInvoice, governing, type Account, type AccountFacts, type Invoice, type Payment } from './account';
+import {
+  currencyOf,
+  findInvoice,
+  governing,
+  limitProblem,
+  type Account,
+  type AccountFacts,
+  type Invoice,
+  type Payment,
+} from './account';
 
 /** BUYER_UNKNOWN. An account that holds anything belongs to a registered buyer. */
 export const mustBelongToABuyer = (account: Account, facts: AccountFacts, buyerId: string): void => {
@@ -14,7 +23,8 @@ export const mustBeANewInvoice = (account: Account, invoiceId: string): void => 
 /** CURRENCY_MISMATCH */
 export const mustBeInTheAccountsCurrency = (account: Account, ...amounts: readonly Money[]): void => {
   for (const { currency } of amounts)
-    if (account.currency && account.currency !== currency) throw new Refusal('CURRENCY_MISMATCH', { expected: account.currency, given: currency });
+    if (account.currency && account.currency !== currency)
+      throw new Refusal('CURRENCY_MISMATCH', { expected: account.currency, given: currency });
 };
 
 /** DUE_BEFORE_ISSUE */
@@ -58,10 +68,10 @@ export interface LimitInForce {
 
 /** NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_EXPIRED */
 export const theLimitInForce = (account: Account, day: CalendarDate): LimitInForce => {
-  if (account.limits.length === 0 || !account.currency) throw new Refusal('NO_LIMIT', { on: day });
   const entry = governing(account, day);
-  if (!entry) throw new Refusal('LIMIT_NOT_YET_VALID', { on: day, validFrom: account.limits.map(({ from }) => from).sort()[0] });
-  if (entry.minor === undefined) throw new Refusal('LIMIT_WITHDRAWN', { on: day, withdrawnFrom: entry.from });
-  if (entry.to !== undefined && entry.to < day) throw new Refusal('LIMIT_EXPIRED', { on: day, validTo: entry.to });
-  return { limit: money(entry.minor, account.currency), maxTermsDays: entry.maxTermsDays };
+  const problem = limitProblem(account, day);
+  if (problem)
+    throw new Refusal(problem, { on: day, ...(entry && { from: entry.from }), ...(entry?.to && { validTo: entry.to }) });
+  if (entry?.minor === undefined) throw new Error('a limit in force has an amount');
+  return { limit: money(entry.minor, currencyOf(account)), maxTermsDays: entry.maxTermsDays };
 };

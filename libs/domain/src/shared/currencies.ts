@@ -14,7 +14,9 @@ const USUAL =
 
 const DIGITS = new Map<string, number>([
   ...USUAL.split(' ').map((code): [string, number] => [code, 2]),
-  ...Object.entries(UNUSUAL).flatMap(([digits, codes]) => codes.split(' ').map((code): [string, number] => [code, Number(digits)])),
+  ...Object.entries(UNUSUAL).flatMap(([digits, codes]) =>
+    codes.split(' ').map((code): [string, number] => [code, Number(digits)]),
+  ),
 ]);
 
 /** Decimal digits of the currency's minor unit by ISO 4217, or undefined when the code is no currency in use. */

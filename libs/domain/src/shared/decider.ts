@@ -15,7 +15,12 @@ export type Decide<State, Command, Event extends DomainEvent, Facts = unknown> =
 ) => readonly Event[];
 
 /** One context's rules: how its state follows from its events, and the only list of its commands. */
-export interface Decider<State = unknown, Event extends DomainEvent = DomainEvent, Facts = unknown, Commands = CommandTable<State, Event, Facts>> {
+export interface Decider<
+  State = unknown,
+  Event extends DomainEvent = DomainEvent,
+  Facts = unknown,
+  Commands = CommandTable<State, Event, Facts>,
+> {
   /** First part of the stream's name: `account` in `account-acme.B7`. */
   readonly category: string;
   /** Raised when the shape of the state changes, so that snapshots of the old shape are not read. */
@@ -35,5 +40,7 @@ export type CommandTable<State, Event extends DomainEvent, Facts> = Readonly<
 /** Checks a context's table against its own types and keeps the names of its commands. */
 export const decider =
   <State, Event extends DomainEvent, Facts = unknown>() =>
-  <Commands extends CommandTable<State, Event, Facts>>(definition: Decider<State, Event, Facts, Commands>): Decider<State, Event, Facts, Commands> =>
+  <Commands extends CommandTable<State, Event, Facts>>(
+    definition: Decider<State, Event, Facts, Commands>,
+  ): Decider<State, Event, Facts, Commands> =>
     definition;

@@ -1,0 +1,28 @@
+import { latest, money, Refusal, type CalendarDate } from '../../shared';
+import { currencyOf, type DecideAccount } from '../account';
+import { mustBelongToABuyer, theInvoice } from '../guards';
+
+/**
+ * Takes an invoice back as if it had not been: it must be untouched. One that was paid, credited or written off in part is
+ * corrected by a credit note instead. Refused with INVOICE_UNKNOWN, INVOICE_NOT_OPEN.
+ */
+export interface CancelInvoice {
+  readonly buyerId: string;
+  readonly invoiceId: string;
+  readonly cancelledOn: CalendarDate;
+  readonly reason: string;
+}
+
+export const cancelInvoice: DecideAccount<CancelInvoice> = (account, { buyerId, invoiceId, cancelledOn, reason }, facts) => {
+  mustBelongToABuyer(account, facts, buyerId);
+  const invoice = theInvoice(account, invoiceId);
+  const currency = currencyOf(account);
+  if (invoice.open !== invoice.amount)
+    throw new Refusal('INVOICE_NOT_OPEN', {
+      invoiceId,
+      amount: money(invoice.amount, currency),
+      open: money(invoice.open, currency),
+    });
+  const on = latest(cancelledOn, invoice.issuedOn);
+  return [{ type: 'InvoiceCancelled', data: { invoiceId, amount: money(invoice.amount, currency), cancelledOn, on, reason } }];
+};

@@ -1,0 +1,80 @@
+import { addDays, daysBetween, money, Refusal, type CalendarDate } from '../shared';
+import type { ClaimFacts, DecideClaim, InvoiceSeen } from './claim';
+import type { ClaimCause, ClaimedInvoice, PolicyTerms } from './insurance.events';
+
+/**
+ * Claims the loss on invoices of one buyer under a policy.
+ *
+ * Every invoice must have attached: shipped (else invoiced) inside the policy period, while a limit was in force for the buyer,
+ * on terms no longer than the policy's, and must still be open and undisputed. Protracted default is a loss at the end of the
+ * waiting period, which counts from the due date (its last day is the date of loss; a claim can be filed from that day on);
+ * insolvency is one at once.
+ * Source: domain rules 2.5, 2.6 (XOLV, HKE), vector V18 (due 31 July + 3 months: earliest claim 31 October).
+ */
+export interface FileClaim {
+  readonly claimId: string;
+  readonly policyId: string;
+  readonly buyerId: string;
+  readonly cause: ClaimCause;
+  readonly invoiceIds: readonly string[];
+  readonly filedOn: CalendarDate;
+  /** The day of the insolvency; given if, and only if, that is the cause. */
+  readonly insolvencyOn?: CalendarDate;
+}
+
+export const fileClaim: DecideClaim<FileClaim> = (claim, { invoiceIds, ...claimed }, facts) => {
+  if (claim.status === 'filed') throw new Refusal('CLAIM_EXISTS', { claimId: claimed.claimId });
+  const policy = thePolicy(facts, claimed.policyId);
+  if (!facts.buyerKnown) throw new Refusal('BUYER_UNKNOWN', { buyerId: claimed.buyerId });
+  if (facts.accountCurrency !== undefined && facts.accountCurrency !== policy.currency)
+    throw new Refusal('CURRENCY_MISMATCH', { expected: policy.currency, given: facts.accountCurrency });
+  const invoices = invoiceIds.map((invoiceId): ClaimedInvoice => {
+    const invoice = theInvoice(facts, invoiceId);
+    mustHaveAttached(policy, invoiceId, invoice);
+    if (claimed.cause === 'protracted_default') mustBeInDefault(policy, invoiceId, invoice, claimed.filedOn);
+    const { open, issuedOn, dueOn } = invoice;
+    return { invoiceId, open, issuedOn, dueOn };
+  });
+  const sum = invoices.reduce((total, { open }) => total + open.minor, 0n);
+  const seen = { policyRevision: facts.policyRevision.toString(), accountRevision: facts.accountRevision.toString() };
+  return [{ type: 'ClaimFiled', data: { ...claimed, invoices, claimed: money(sum, policy.currency), seen } }];
+};
+
+/** POLICY_UNKNOWN */
+const thePolicy = ({ policy }: ClaimFacts, policyId: string): PolicyTerms => {
+  if (!policy) throw new Refusal('POLICY_UNKNOWN', { policyId });
+  return policy;
+};
+
+/** INVOICE_UNKNOWN, INVOICE_NOT_OPEN, INVOICE_DISPUTED */
+const theInvoice = (facts: ClaimFacts, invoiceId: string): InvoiceSeen => {
+  const invoice = facts.invoice(invoiceId);
+  if (!invoice) throw new Refusal('INVOICE_UNKNOWN', { invoiceId });
+  if (invoice.open.minor === 0n) throw new Refusal('INVOICE_NOT_OPEN', { invoiceId });
+  if (invoice.disputed) throw new Refusal('INVOICE_DISPUTED', { invoiceId });
+  return invoice;
+};
+
+/** POLICY_NOT_IN_FORCE, TERMS_TOO_LONG, and the limit's codes when the buyer was not covered at shipment. */
+const mustHaveAttached = (policy: PolicyTerms, invoiceId: string, invoice: InvoiceSeen): void => {
+  const { periodFrom, periodTo, maxTermsDays } = policy;
+  const shippedOn = invoice.shippedOn ?? invoice.issuedOn;
+  if (shippedOn < periodFrom || shippedOn > periodTo)
+    throw new Refusal('POLICY_NOT_IN_FORCE', { invoiceId, shippedOn, periodFrom, periodTo });
+  if (invoice.uncovered) throw new Refusal(invoice.uncovered, { invoiceId, on: shippedOn });
+  const termsDays = daysBetween(invoice.issuedOn, invoice.dueOn);
+  if (termsDays > maxTermsDays) throw new Refusal('TERMS_TOO_LONG', { invoiceId, maxTermsDays, termsDays });
+};
+
+/** INVOICE_NOT_OVERDUE, WAITING_PERIOD_RUNNING */
+const mustBeInDefault = (
+  { waitingPeriodDays }: PolicyTerms,
+  invoiceId: string,
+  { dueOn }: InvoiceSeen,
+  filedOn: CalendarDate,
+): void => {
+  if (filedOn <= dueOn) throw new Refusal('INVOICE_NOT_OVERDUE', { invoiceId, dueOn, filedOn });
+  const lossOn = addDays(dueOn, waitingPeriodDays);
+  if (filedOn < lossOn)
+    throw new Refusal('WAITING_PERIOD_RUNNING', { invoiceId, dueOn, waitingPeriodDays, earliestFiling: lossOn });
+};

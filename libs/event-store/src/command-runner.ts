@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { commandsOf, model, type Context, type Seen } from '@usance/domain';
+import { RevisionClash, type Answer, type Command } from './command';
+import { decideAll, type Plan } from './deciding';
+import { StoreUnavailable, WrongRevision, type EventStore } from './event-store';
+import type { HeldStream } from './held-stream';
+import { HeldStreams, type Warn } from './held-streams';
+import { Mailboxes, type Letter } from './mailbox';
+import type { SnapshotStore } from './snapshots';
+import { streamName } from './streams';
+
+/** Work for one stream: a command to decide on it, or a look at its state. */
+type Work = { readonly context: Context; readonly command?: Command };
+type Waiting = Letter<Work, Answer | Seen>;
+
+export interface CommandRunnerOptions {
+  readonly store: EventStore;
+  /** Where packed states lie beside the log; none: long streams are read whole. */
+  readonly snapshots?: SnapshotStore;
+  readonly contexts?: readonly Context[];
+  /** Told of what costs time but no correctness. */
+  readonly warn?: Warn;
+  /** How many events' worth of state is kept in memory. Default 500,000. */
+  readonly cachedEvents?: number;
+  /** A stream is packed when it has so many events more than its snapshot. Default 4,000. */
+  readonly snapshotEvery?: number;
+  /** How long a command waits for a store that does not answer. Default 10,000. */
+  readonly patienceMs?: number;
+}
+
+/** How often other writers may win before the caller is told. */
+const CLASHES = 8;
+
+/**
+ * Carries commands out: brings the stream's state forward, decides, appends at exactly the revision that was read, answers.
+ * Commands that wait for the same stream are decided one after another and go out as one append. An append whose fate is unknown
+ * is looked up in the stream by its commands' ids before it is sent again.
+ */
+export class CommandRunner {
+  private readonly contexts: ReadonlyMap<string, Context>;
+  private readonly byCategory: ReadonlyMap<string, Context>;
+  private readonly streams: HeldStreams;
+  private readonly store: EventStore;
+  private readonly patienceMs: number;
+  private readonly mailboxes = new Mailboxes<Work, Answer | Seen>((name, letters) => this.work(name, letters));
+
+  constructor({ store, snapshots, contexts = model, warn = () => undefined, ...limits }: CommandRunnerOptions) {
+    const { cachedEvents = 500_000, snapshotEvery = 4_000, patienceMs = 10_000 } = limits;
+    this.store = store;
+    this.patienceMs = patienceMs;
+    this.contexts = commandsOf(contexts);
+    this.byCategory = new Map(contexts.map((context) => [context.decider.category, context]));
+    this.streams = new HeldStreams({ store, snapshots, warn, cachedEvents, snapshotEvery });
+  }
+
+  /** Throws `Refusal`, `RevisionMismatch`, `RevisionClash` or `StoreUnavailable`; in the first two cases nothing is stored. */
+  execute(command: Command): Promise<Answer> {
+    const context = this.contexts.get(command.name);
+    if (!context) throw new Error(`no command ${command.name}`);
+    const { category, id } = context.decider;
+    return this.mailboxes.post(streamName(category, command.seller, String(command.payload[id])), {
+      context,
+      command,
+    }) as Promise<Answer>;
+  }
+
+  /** The state of a stream after everything that the store has acknowledged. */
+  read(category: string, seller: string, entity: string): Promise<Seen> {
+    const context = this.byCategory.get(category);
+    if (!context) throw new Error(`no context ${category}`);
+    return this.mailboxes.post(streamName(category, seller, entity), { context }) as Promise<Seen>;
+  }
+
+  /** Finishes what was taken. */
+  async close(): Promise<void> {
+    await this.mailboxes.idle();
+    await this.streams.close();
+  }
+
+  private async work(name: string, letters: Waiting[]): Promise<void> {
+    const [first] = letters;
+    if (!first) return;
+    const { stream, fresh } = await this.streams.take(name, first.item.context);
+    try {
+      const looks = letters.filter(({ item }) => !item.command);
+      if (looks.length > 0 && !fresh) await stream.bringForward(this.store);
+      for (const look of looks) {
+        letters.splice(letters.indexOf(look), 1);
+        look.resolve({ state: stream.state, revision: stream.revision });
+      }
+      if (letters.length > 0) await this.settle(stream, letters, fresh || looks.length > 0);
+    } finally {
+      this.streams.keep(stream);
+    }
+  }
+
+  /** Decides the waiting commands, as many as go into one append, until their outcome is certain. */
+  private async settle(stream: HeldStream, letters: Waiting[], upToDate: boolean): Promise<void> {
+    const commands = letters.map(({ item }) => item.command as Command);
+    const sent = new Set<string>();
+    const deadline = performance.now() + this.patienceMs;
+    for (let clashes = 0; ; upToDate = true) {
+      const plan = await decideAll(stream, commands, (state, command) => this.factsOf(stream.context, state, command));
+      // A refusal on a state that may be stale is no refusal yet. An append proves its state; without one, look.
+      const certain = plan.events.length > 0 || upToDate || plan.verdicts.every(({ kind }) => kind === 'known');
+      if (!certain && (await stream.bringForward(this.store))) continue;
+      if (plan.events.length === 0) return deliver(stream, letters, plan, sent);
+      try {
+        const position = await this.store.append(stream.name, stream.revision, plan.events);
+        stream.confirm(plan.events, plan.state, position);
+        return deliver(stream, letters, plan, sent);
+      } catch (error) {
+        for (const { metadata } of plan.events) sent.add(metadata.commandId);
+        if (error instanceof WrongRevision && ++clashes > CLASHES) throw new RevisionClash(stream.name);
+        if (!(error instanceof WrongRevision || error instanceof StoreUnavailable)) throw error;
+        await pause(Math.random() * 2 ** Math.min(clashes, 5));
+        await this.findOut(stream, deadline);
+      }
+    }
+  }
+
+  /** Reads what the stream now holds, however long the store is away, up to the deadline. */
+  private async findOut(stream: HeldStream, deadline: number): Promise<void> {
+    for (let wait = 10; ; wait = Math.min(wait * 2, 500)) {
+      try {
+        await stream.bringForward(this.store);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || performance.now() + wait > deadline) throw error;
+        await pause(wait);
+      }
+    }
+  }
+
+  private async factsOf(context: Context, state: unknown, { seller, payload }: Command): Promise<unknown> {
+    const wanted = Object.entries(context.reads(state, payload));
+    if (wanted.length === 0) return context.facts({});
+    const seen = await Promise.all(
+      wanted.map(async ([name, { category, id }]) => [name, await this.read(category, seller, id)] as const),
+    );
+    return context.facts(Object.fromEntries(seen));
+  }
+}
+
+/** Answers the letters whose commands are settled, and takes them off the front. */
+const deliver = (stream: HeldStream, letters: Waiting[], { verdicts }: Plan, sent: ReadonlySet<string>): void => {
+  const answers = verdicts.map((verdict, index): Answer | { error: unknown } => {
+    if (verdict.kind === 'refused') return { error: verdict.error };
+    if (verdict.kind === 'known') return { ...verdict.answer, repeated: !sent.has(verdict.answer.commandId) };
+    const { commandId } = letters[verdict.kind === 'twin' ? verdict.of : index]?.item.command as Command;
+    const decided = verdict.kind === 'twin' ? verdicts[verdict.of] : verdict;
+    if (decided?.kind !== 'decided') throw new Error('a twin of nothing');
+    return {
+      commandId,
+      stream: stream.name,
+      revision: decided.lastRevision,
+      position: stream.position,
+      events: decided.events.map(({ id, event }) => ({ id, type: event.type })),
+      repeated: verdict.kind === 'twin',
+    };
+  });
+  letters.splice(0, answers.length).forEach(({ resolve, reject }, index) => {
+    const answer = answers[index];
+    if (answer && 'error' in answer) reject(answer.error);
+    else if (answer) resolve(answer);
+  });
+};

@@ -1,0 +1,175 @@
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { model } from '@usance/domain';
+import { decode, encode } from '../event-codec';
+import { StoreUnavailable, WrongRevision, type EventStore, type FeedOptions, type NewEvent } from '../event-store';
+import type { RecordedEvent } from '../recorded-event';
+import { parseStream } from '../streams';
+import { follow } from './follow';
+
+export interface ConnectOptions {
+  /** The categories of streams that are ours; those of the domain's model when absent. */
+  readonly categories?: readonly string[];
+  /** How long an append may take before its outcome counts as unknown. Default 5,000. */
+  readonly appendTimeoutMs?: number;
+  /** Told when the feed loses the store and finds it again. */
+  readonly warn?: (message: string, details: Record<string, unknown>) => void;
+}
+
+/** Connects to an EventStoreDB, `esdb://host:2113?tls=false`. Nothing is asked of the server until the first call. */
+export const connectEventStore = (url: string, options: ConnectOptions = {}): EventStore => new EsdbStore(url, options);
+
+const PAGE = 500;
+
+class EsdbStore implements EventStore {
+  private client: EventStoreDBClient;
+  private readonly categories: ReadonlySet<string>;
+  private readonly appendTimeoutMs: number;
+
+  constructor(
+    private readonly url: string,
+    private readonly options: ConnectOptions,
+  ) {
+    this.client = EventStoreDBClient.connectionString(url);
+    this.categories = new Set(options.categories ?? model.map(({ decider }) => decider.category));
+    this.appendTimeoutMs = options.appendTimeoutMs ?? 5_000;
+  }
+
+  async append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<bigint> {
+    const batch = events.map(({ id, event, metadata }) => jsonEvent({ id, metadata: { ...metadata }, ...encode(event) }));
+    const expectedRevision = expected < 0n ? NO_STREAM : expected;
+    try {
+      const { position } = await this.inTime(this.client.appendToStream(stream, batch, { expectedRevision }));
+      if (!position) throw new StoreUnavailable('the store acknowledged an append without a position');
+      return position.commit;
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw new WrongRevision(stream, revisionOf(error.actualVersion));
+      if (isFinal(error)) throw error;
+      throw unavailable(error);
+    }
+  }
+
+  async *read(stream: string, from = 0n, maxCount?: number): AsyncGenerator<readonly RecordedEvent[]> {
+    const reading = this.client.readStream(stream, {
+      direction: FORWARDS,
+      fromRevision: from,
+      ...(maxCount ? { maxCount } : {}),
+    });
+    try {
+      let page: RecordedEvent[] = [];
+      for await (const { event } of reading) {
+        if (!event) continue;
+        page.push(decode(event));
+        if (page.length < PAGE) continue;
+        yield page;
+        page = [];
+      }
+      if (page.length > 0) yield page;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return;
+      throw isOurs(error) ? error : unavailable(error);
+    } finally {
+      // Leaving the loop early leaves the call open on the server.
+      await reading.cancel();
+    }
+  }
+
+  async head(): Promise<bigint> {
+    const reading = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: PAGE });
+    try {
+      for await (const { event } of reading)
+        if (event?.position && this.categories.has(parseStream(event.streamId)?.category ?? '')) return event.position.commit;
+      return 0n;
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      await reading.cancel();
+    }
+  }
+
+  feed(after: bigint, { signal, pageSize = 1_000, categories }: FeedOptions): AsyncIterable<readonly RecordedEvent[]> {
+    const wanted = [...(categories ?? this.categories)];
+    const position = (at: bigint) => (at > 0n ? { commit: at, prepare: at } : START);
+    return follow({
+      subscribe: (at) =>
+        this.client.subscribeToAll(
+          {
+            fromPosition: position(at),
+            filter: {
+              filterOn: 'streamName',
+              prefixes: wanted.map((category) => `${category}-`),
+              maxSearchWindow: 1_000,
+              checkpointInterval: 100,
+            },
+          },
+          { highWaterMark: pageSize },
+        ),
+      after,
+      signal,
+      pageSize,
+      warn: this.options.warn ?? (() => undefined),
+    });
+  }
+
+  async ping(): Promise<void> {
+    const reading = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    try {
+      await this.inTime(reading[Symbol.asyncIterator]().next());
+    } catch (error) {
+      throw unavailable(error);
+    } finally {
+      await reading.cancel();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client.dispose();
+  }
+
+  /** The client waits for ever for a server that accepts and says nothing; then it has to be made anew, too. */
+  private async inTime<T>(answer: Promise<T>): Promise<T> {
+    const expired = Symbol('expired');
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<typeof expired>((resolve) => {
+      timer = setTimeout(() => resolve(expired), this.appendTimeoutMs);
+    });
+    try {
+      const first = await Promise.race([answer, timeout]);
+      if (first !== expired) return first;
+    } finally {
+      clearTimeout(timer);
+    }
+    answer.catch(() => undefined); // its fate is looked up in the stream
+    const silent = this.client;
+    this.client = EventStoreDBClient.connectionString(this.url);
+    await silent.dispose();
+    throw new StoreUnavailable(`the event store did not answer within ${this.appendTimeoutMs} ms`);
+  }
+}
+
+const revisionOf = (actual: bigint | 'no_stream' | undefined): bigint | undefined => (actual === 'no_stream' ? -1n : actual);
+
+/** The store said a lasting no, as opposed to being away: sending the same again cannot help. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Error &&
+  'type' in error &&
+  ['maximum-append-size-exceeded', 'stream-deleted', 'access-denied'].includes(String(error.type));
+
+/** Raised by this library, about what the store holds. */
+const isOurs = (error: unknown): boolean => error instanceof Error && error.name === 'UnreadableEvent';
+
+const unavailable = (error: unknown): StoreUnavailable =>
+  error instanceof StoreUnavailable
+    ? error
+    : new StoreUnavailable(`the event store is away: ${error instanceof Error ? error.message || error.name : String(error)}`, {
+        cause: error,
+      });

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AllStreamSubscription, ResolvedEvent } from '@eventstore/db-client';
+import { decode } from '../event-codec';
+import type { RecordedEvent } from '../recorded-event';
+
+/** A subscription of the client's: a readable stream of events that errs once and is then over. */
+export type Subscription = AllStreamSubscription;
+
+export interface Following {
+  /** Opens a subscription to what comes after the position. */
+  readonly subscribe: (after: bigint) => Subscription;
+  readonly after: bigint;
+  readonly signal: AbortSignal;
+  readonly pageSize: number;
+  readonly warn: (message: string, details: Record<string, unknown>) => void;
+}
+
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 2_000;
+
+/**
+ * Follows the log for ever. The client never resumes a subscription that errs, and a live one that falls behind is dropped: so here
+ * it is opened again, from behind the last event that the consumer took.
+ */
+export async function* follow({ subscribe, after, signal, pageSize, warn }: Following): AsyncGenerator<readonly RecordedEvent[]> {
+  let position = after;
+  let wait = FIRST_WAIT_MS;
+  while (!signal.aborted) {
+    const subscription = subscribe(position);
+    try {
+      for await (const page of pages(subscription, pageSize, signal)) {
+        wait = FIRST_WAIT_MS;
+        const events = page.flatMap(({ event }) => (event ? [decode(event)] : []));
+        if (events.length > 0) yield events;
+        position = events.at(-1)?.position ?? position;
+      }
+    } catch (error) {
+      if (error instanceof Error && error.name === 'UnreadableEvent') throw error;
+      if (signal.aborted) return;
+      warn('the event feed was lost and is taken up again', { position: position.toString(), error });
+      await pause(wait, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    } finally {
+      subscription.on('error', () => undefined); // what it says after this no longer matters
+      await subscription.unsubscribe().catch(() => undefined); // it may never have come to be
+    }
+  }
+}
+
+/** What has arrived, page by page: whatever came while the consumer was busy is the next page. */
+async function* pages(subscription: Subscription, pageSize: number, signal: AbortSignal): AsyncGenerator<ResolvedEvent[]> {
+  let failure: { error: unknown } | undefined;
+  let ended = false;
+  let wake: () => void = () => undefined;
+  const onError = (error: unknown): void => {
+    failure = { error };
+    wake();
+  };
+  const onEnd = (): void => {
+    ended = true;
+    wake();
+  };
+  const onReadable = (): void => wake();
+  subscription.on('error', onError).on('end', onEnd).on('close', onEnd).on('readable', onReadable);
+  signal.addEventListener('abort', onReadable);
+  try {
+    while (!signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const page: ResolvedEvent[] = [];
+      for (
+        let event: ResolvedEvent | null;
+        page.length < pageSize && (event = subscription.read() as ResolvedEvent | null) !== null;
+      )
+        page.push(event);
+      if (page.length > 0) {
+        yield page;
+        continue;
+      }
+      if (failure) throw failure.error;
+      if (ended) throw new Error('the subscription ended');
+      await woken;
+    }
+  } finally {
+    signal.removeEventListener('abort', onReadable);
+  }
+}
