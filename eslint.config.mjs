@@ -107,4 +107,5 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  { files: ['docker/replica-set.js'], languageOptions: { globals: { rs: 'readonly', sleep: 'readonly' } } },
 );
