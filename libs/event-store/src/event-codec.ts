@@ -61,3 +61,25 @@ export const encode = (event: DomainEvent): { type: string; data: Record<string,
   type: event.type,
   data: toWire(event.data) as Record<string, unknown>,
 });
+
+/**
+ * The event, or, when it cannot be read, one that says so to whoever looks at its data: a follower that does not care for it
+ * goes on.
+ */
+export const decodeForFollowers = (raw: RawEvent): RecordedEvent | undefined => {
+  const stream = parseStream(raw.streamId);
+  if (!stream || !raw.position) return undefined;
+  try {
+    return decode(raw);
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error;
+    const { id, type, revision } = raw;
+    const event = { id, type, revision, stream: raw.streamId, ...stream, position: raw.position.commit, recordedAt: raw.created.toISOString() };
+    const refuse = {
+      get: (): never => {
+        throw error;
+      },
+    };
+    return Object.defineProperties(event, { data: refuse, metadata: refuse }) as unknown as RecordedEvent;
+  }
+};

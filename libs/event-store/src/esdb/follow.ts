@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AllStreamSubscription, ResolvedEvent } from '@eventstore/db-client';
-import { decode } from '../event-codec';
+import { decodeForFollowers } from '../event-codec';
 import type { RecordedEvent } from '../recorded-event';
 
 /** A subscription of the client's: a readable stream of events that errs once and is then over. */
@@ -30,12 +30,11 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
     try {
       for await (const page of pages(subscription, pageSize, signal)) {
         wait = FIRST_WAIT_MS;
-        const events = page.flatMap(({ event }) => (event ? [decode(event)] : []));
+        const events = page.flatMap(({ event }) => (event ? (decodeForFollowers(event) ?? []) : []));
         if (events.length > 0) yield events;
-        position = events.at(-1)?.position ?? position;
+        position = page.at(-1)?.event?.position?.commit ?? position;
       }
     } catch (error) {
-      if (error instanceof Error && error.name === 'UnreadableEvent') throw error;
       if (signal.aborted) return;
       warn('the event feed was lost and is taken up again', { position: position.toString(), error });
       await pause(wait, undefined, { signal }).catch(() => undefined); // aborted: the loop ends

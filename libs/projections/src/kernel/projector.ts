@@ -1,0 +1,97 @@
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection } from 'mongodb';
+import type { RecordedEvent } from '@usance/event-store';
+import { isDuplicateKey, type Lease } from './lease';
+import { foldOnce, type Fields, type Projection, type Stored } from './projection';
+import type { ReadModels } from './read-models';
+
+/** An event that a projection cannot take in. It stops there; going on would make every figure after it wrong. */
+export class PoisonEvent extends Error {
+  constructor(projection: string, event: RecordedEvent, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`${projection} cannot take in ${event.type} ${event.id} (${event.stream}@${event.revision}, position ${event.position}): ${why}`, { cause });
+    this.name = 'PoisonEvent';
+  }
+}
+
+/** Keeps one collection level with the log. The only writer of it, as long as its lease holds. */
+export class Projector {
+  private readonly collection: Collection<Stored<Fields>>;
+  /** Everything up to here is in the collection; the checkpoint follows. */
+  position: bigint;
+
+  constructor(
+    models: ReadModels,
+    readonly projection: Projection,
+    readonly lease: Lease,
+  ) {
+    this.collection = models.db.collection<Stored<Fields>>(lease.collection);
+    this.position = lease.position;
+  }
+
+  /** Creates what queries need. */
+  async prepare(): Promise<void> {
+    if (this.projection.indexes.length > 0) await this.collection.createIndexes([...this.projection.indexes]);
+  }
+
+  /**
+   * Takes in a page: loads the documents that it touches, folds, writes each once, guarded by its position. A crash in between
+   * replays events that some documents hold already; those skip them.
+   */
+  async apply(page: readonly RecordedEvent[]): Promise<void> {
+    const last = page.at(-1);
+    if (!last || last.position <= this.position) return;
+    const touches = page.filter(({ position }) => position > this.position).flatMap((event) => this.touched(event).map((key) => ({ key, event })));
+    if (touches.length > 0) await this.write(this.fold(touches, await this.load(touches)));
+    this.position = last.position;
+  }
+
+  private touched(event: RecordedEvent): readonly string[] {
+    try {
+      return this.projection.documents(event);
+    } catch (error) {
+      throw new PoisonEvent(this.projection.name, event, error);
+    }
+  }
+
+  private async load(touches: readonly { key: string }[]): Promise<Map<string, Stored<Fields>>> {
+    const keys = [...new Set(touches.map(({ key }) => key))];
+    const found = await this.collection.find({ _id: { $in: keys } }).toArray();
+    return new Map(found.map((document) => [document._id, document as Stored<Fields>]));
+  }
+
+  private fold(touches: readonly { key: string; event: RecordedEvent }[], documents: Map<string, Stored<Fields>>): Stored<Fields>[] {
+    const changed = new Set<string>();
+    for (const { key, event } of touches) {
+      const before = documents.get(key);
+      try {
+        const after = foldOnce(this.projection, before, event, key);
+        if (!after || after === before) continue;
+        documents.set(key, after);
+        changed.add(key);
+      } catch (error) {
+        throw new PoisonEvent(this.projection.name, event, error);
+      }
+    }
+    return [...changed].flatMap((key) => documents.get(key) ?? []);
+  }
+
+  private async write(documents: readonly Stored<Fields>[]): Promise<void> {
+    if (documents.length === 0) return;
+    const operations = documents.map(
+      (document): AnyBulkWriteOperation<Stored<Fields>> => ({
+        replaceOne: { filter: { _id: document._id, position: { $lt: document.position } }, replacement: document, upsert: true },
+      }),
+    );
+    try {
+      await this.collection.bulkWrite(operations, { ordered: false });
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError) || !onlyAppliedAlready(error)) throw error;
+    }
+  }
+}
+
+/** A guarded upsert that meets a newer document tries to insert and clashes: the event is in already. */
+const onlyAppliedAlready = ({ writeErrors }: MongoBulkWriteError): boolean => {
+  const errors = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
+  return errors.length > 0 && errors.every((error) => error.code === 11_000 || isDuplicateKey(error));
+};

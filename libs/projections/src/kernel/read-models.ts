@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import type { Fields, Projection, Stored } from './projection';
+
+/** How far a collection follows the log, and who may write it. */
+export interface Progress {
+  /** The collection's name. */
+  readonly _id: string;
+  /** Everything up to here is in. */
+  readonly position: bigint;
+  readonly owner?: string;
+  /** Counts the owners: a write of a former one is told by it. */
+  readonly token?: bigint;
+  readonly expiresAt?: Date;
+  readonly state?: 'running' | 'stopped';
+  /** Why it stopped. */
+  readonly reason?: string;
+}
+
+interface Pointer {
+  /** The read model's name. */
+  readonly _id: string;
+  /** The collection that answers. */
+  readonly live: string;
+}
+
+/** The collection that answers for a read model now, and a position that everything in it has reached. */
+export interface Opened<Doc extends Fields> {
+  readonly collection: Collection<Stored<Doc>>;
+  readonly position: bigint;
+}
+
+/** How a read model stands, for those who watch. */
+export interface ReadModelStatus {
+  readonly name: string;
+  readonly collection: string;
+  readonly position: bigint;
+  readonly state: 'running' | 'stopped' | 'unowned';
+  readonly reason?: string;
+}
+
+const POINTER_LIFE_MS = 500;
+const POLL_MS = 4;
+
+/** The read side's database: which collection answers for which read model, and how far each one is. */
+export class ReadModels {
+  private readonly pointers = new Map<string, { live: string; until: number }>();
+
+  constructor(
+    private readonly client: MongoClient,
+    readonly db: Db,
+  ) {}
+
+  get progress(): Collection<Progress> {
+    return this.db.collection('progress');
+  }
+
+  private get readModels(): Collection<Pointer> {
+    return this.db.collection('read_models');
+  }
+
+  /** The live collection of a read model; undefined before its first event is projected. */
+  async live(name: string): Promise<string | undefined> {
+    const known = this.pointers.get(name);
+    if (known && known.until > performance.now()) return known.live;
+    const pointer = await this.readModels.findOne({ _id: name });
+    if (pointer) this.pointers.set(name, { live: pointer.live, until: performance.now() + POINTER_LIFE_MS });
+    return pointer?.live;
+  }
+
+  /** Makes the collection the one that answers. */
+  async flip(name: string, live: string): Promise<void> {
+    await this.readModels.updateOne({ _id: name }, { $set: { live } }, { upsert: true });
+    this.pointers.delete(name);
+  }
+
+  /** Opens a read model for a query. The position is read before the data, so the data is at least as new. */
+  async open<Doc extends Fields>({ name, version }: Pick<Projection<Doc>, 'name' | 'version'>): Promise<Opened<Doc>> {
+    const live = (await this.live(name)) ?? collectionName(name, version);
+    const progress = await this.progress.findOne({ _id: live });
+    return { collection: this.db.collection<Stored<Doc>>(live), position: progress?.position ?? 0n };
+  }
+
+  /** Waits until the read models have reached the position. Answers whether they have, in time. */
+  async waitFor(names: readonly string[], position: bigint, waitMs: number): Promise<boolean> {
+    const deadline = performance.now() + waitMs;
+    for (;;) {
+      const reached = await Promise.all(names.map(async (name) => (await this.positionOf(name)) >= position));
+      if (reached.every(Boolean)) return true;
+      if (performance.now() + POLL_MS > deadline) return false;
+      await pause(POLL_MS);
+    }
+  }
+
+  private async positionOf(name: string): Promise<bigint> {
+    const live = await this.live(name);
+    const progress = live === undefined ? null : await this.progress.findOne({ _id: live }, { projection: { position: 1 } });
+    return progress?.position ?? 0n;
+  }
+
+  /** How each read model stands. */
+  async status(names: readonly string[]): Promise<ReadModelStatus[]> {
+    return Promise.all(
+      names.map(async (name): Promise<ReadModelStatus> => {
+        const collection = (await this.live(name)) ?? '';
+        const progress = await this.progress.findOne({ _id: collection });
+        const owned = progress?.expiresAt !== undefined && progress.expiresAt.getTime() > Date.now();
+        const state = progress?.state === 'stopped' ? 'stopped' : owned ? 'running' : 'unowned';
+        return { name, collection, position: progress?.position ?? 0n, state, ...(progress?.reason ? { reason: progress.reason } : {}) };
+      }),
+    );
+  }
+
+  /** Whether the database answers. */
+  async ping(): Promise<void> {
+    await this.db.command({ ping: 1 });
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+/** `exposure_v1`, and `exposure_v1_2` for its second rebuild. */
+export const collectionName = (name: string, version: number, generation = 0): string =>
+  `${name}_v${version}${generation > 0 ? `_${generation}` : ''}`;
+
+/** Connects to the read side's database. Fails when no server answers within a few seconds. */
+export const connectReadModels = async (url: string, { database = 'usance' }: { database?: string } = {}): Promise<ReadModels> => {
+  const client = new MongoClient(url, {
+    useBigInt64: true, // amounts and positions are 64-bit integers; as numbers they would lose digits
+    ignoreUndefined: true, // an absent optional field is not a null; filters are built only by `filter.ts`
+    serverSelectionTimeoutMS: 5_000,
+  });
+  await client.connect();
+  return new ReadModels(client, client.db(database));
+};
+
+/** Documents of any shape, for tools that compare collections. */
+export type AnyDocument = Document;

@@ -1,0 +1,34 @@
+import { Binary } from 'mongodb';
+import type { Snapshot, SnapshotStore } from '@usance/event-store';
+import type { ReadModels } from './read-models';
+
+interface SnapshotDocument {
+  /** The stream. */
+  readonly _id: string;
+  readonly revision: bigint;
+  readonly version: string;
+  readonly bytes: Binary;
+}
+
+/** A document holds 16 MiB. */
+const LARGEST = 15 * 1024 * 1024;
+
+/** Packed states in the `snapshots` collection: a cache beside the log that anybody may empty. */
+export const snapshotStore = ({ db }: ReadModels, warn: (message: string, details: Record<string, unknown>) => void): SnapshotStore => {
+  const snapshots = db.collection<SnapshotDocument>('snapshots');
+  return {
+    load: async (stream) => {
+      try {
+        const found = await snapshots.findOne({ _id: stream });
+        return found ? { revision: found.revision, version: found.version, bytes: found.bytes.buffer } : undefined;
+      } catch (error) {
+        warn('a snapshot cannot be loaded; the stream is read whole', { stream, error });
+        return undefined;
+      }
+    },
+    save: async (stream, { revision, version, bytes }: Snapshot) => {
+      if (bytes.length > LARGEST) return warn('a snapshot is too large to be kept', { stream, bytes: bytes.length });
+      await snapshots.replaceOne({ _id: stream }, { revision, version, bytes: new Binary(bytes) }, { upsert: true });
+    },
+  };
+};
