@@ -1,1 +1,11 @@
+export * from './exposure/exposure.query';
+export * from './insurance/insurance.query';
 export * from './kernel';
+export * from './limits/limits.query';
+export * from './open-items/aging.query';
+export * from './open-items/items.query';
+export type { InvoiceStatus } from './open-items/open-item';
+export * from './registry';
+export type { DsoMethod } from './sales/dso';
+export * from './sales/dso.query';
+export { QueryError, type Page } from './shared/answers';

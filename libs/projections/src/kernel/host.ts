@@ -70,7 +70,10 @@ export class ProjectionHost {
   position(name?: string): bigint | undefined {
     return this.running()
       .filter(({ projection }) => name === undefined || projection.name === name)
-      .reduce<bigint | undefined>((least, { position }) => (least === undefined || position < least ? position : least), undefined);
+      .reduce<bigint | undefined>(
+        (least, { position }) => (least === undefined || position < least ? position : least),
+        undefined,
+      );
   }
 
   private running(): Projector[] {
@@ -114,7 +117,8 @@ export class ProjectionHost {
     const live = await models.live(name);
     const own = collectionName(name, version);
     if (live === undefined) await models.flip(name, own);
-    else if (live !== own && !live.startsWith(`${own}_`)) log.info('a new version fills beside the live one', { live, filling: own });
+    else if (live !== own && !live.startsWith(`${own}_`))
+      log.info('a new version fills beside the live one', { live, filling: own });
     else return live;
     return own;
   }
@@ -136,7 +140,8 @@ export class ProjectionHost {
         if (group.projectors.size === 0) return;
       }
     } catch (error) {
-      if (!group.abort.signal.aborted) log.error('read models stopped following the log', { names: [...group.projectors].map(nameOf), error });
+      if (!group.abort.signal.aborted)
+        log.error('read models stopped following the log', { names: [...group.projectors].map(nameOf), error });
     }
   }
 
@@ -183,13 +188,18 @@ export class ProjectionHost {
         const { projection, lease, position } = projector;
         const live = await models.live(projection.name);
         if (live === lease.collection || live === undefined) continue;
-        const replaced = live.startsWith(`${collectionName(projection.name, projection.version)}_`) || live === collectionName(projection.name, projection.version);
+        const replaced =
+          live.startsWith(`${collectionName(projection.name, projection.version)}_`) ||
+          live === collectionName(projection.name, projection.version);
         if (replaced) {
           group.projectors.delete(projector);
           await releaseLease(models, lease);
         } else if (position >= head) {
           await models.flip(projection.name, lease.collection);
-          this.options.log.info('a new version of a read model answers from now on', { name: projection.name, live: lease.collection });
+          this.options.log.info('a new version of a read model answers from now on', {
+            name: projection.name,
+            live: lease.collection,
+          });
         }
       }
       if (group.projectors.size === 0) group.abort.abort();

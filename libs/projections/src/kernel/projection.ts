@@ -26,7 +26,9 @@ export interface Projection<Doc extends Fields = Fields> {
   readonly apply: Fold<Doc>;
 }
 
-type EventOf<Type, Events> = Events extends { type: Type; data: infer Data } ? RecordedEvent & { readonly type: Type; readonly data: Data } : never;
+type EventOf<Type, Events> = Events extends { type: Type; data: infer Data }
+  ? RecordedEvent & { readonly type: Type; readonly data: Data }
+  : never;
 
 /** What a projection of the events says: one fold per type of event that it cares for. */
 export interface ProjectionDefinition<Doc extends Fields, Events extends { type: string; data: object }> {

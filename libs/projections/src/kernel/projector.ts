@@ -8,7 +8,10 @@ import type { ReadModels } from './read-models';
 export class PoisonEvent extends Error {
   constructor(projection: string, event: RecordedEvent, cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    super(`${projection} cannot take in ${event.type} ${event.id} (${event.stream}@${event.revision}, position ${event.position}): ${why}`, { cause });
+    super(
+      `${projection} cannot take in ${event.type} ${event.id} (${event.stream}@${event.revision}, position ${event.position}): ${why}`,
+      { cause },
+    );
     this.name = 'PoisonEvent';
   }
 }
@@ -40,7 +43,9 @@ export class Projector {
   async apply(page: readonly RecordedEvent[]): Promise<void> {
     const last = page.at(-1);
     if (!last || last.position <= this.position) return;
-    const touches = page.filter(({ position }) => position > this.position).flatMap((event) => this.touched(event).map((key) => ({ key, event })));
+    const touches = page
+      .filter(({ position }) => position > this.position)
+      .flatMap((event) => this.touched(event).map((key) => ({ key, event })));
     if (touches.length > 0) await this.write(this.fold(touches, await this.load(touches)));
     this.position = last.position;
   }
@@ -59,7 +64,10 @@ export class Projector {
     return new Map(found.map((document) => [document._id, document as Stored<Fields>]));
   }
 
-  private fold(touches: readonly { key: string; event: RecordedEvent }[], documents: Map<string, Stored<Fields>>): Stored<Fields>[] {
+  private fold(
+    touches: readonly { key: string; event: RecordedEvent }[],
+    documents: Map<string, Stored<Fields>>,
+  ): Stored<Fields>[] {
     const changed = new Set<string>();
     for (const { key, event } of touches) {
       const before = documents.get(key);
@@ -77,11 +85,9 @@ export class Projector {
 
   private async write(documents: readonly Stored<Fields>[]): Promise<void> {
     if (documents.length === 0) return;
-    const operations = documents.map(
-      (document): AnyBulkWriteOperation<Stored<Fields>> => ({
-        replaceOne: { filter: { _id: document._id, position: { $lt: document.position } }, replacement: document, upsert: true },
-      }),
-    );
+    const operations = documents.map((document): AnyBulkWriteOperation<Stored<Fields>> => ({
+      replaceOne: { filter: { _id: document._id, position: { $lt: document.position } }, replacement: document, upsert: true },
+    }));
     try {
       await this.collection.bulkWrite(operations, { ordered: false });
     } catch (error) {

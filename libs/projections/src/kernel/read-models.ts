@@ -106,7 +106,13 @@ export class ReadModels {
         const progress = await this.progress.findOne({ _id: collection });
         const owned = progress?.expiresAt !== undefined && progress.expiresAt.getTime() > Date.now();
         const state = progress?.state === 'stopped' ? 'stopped' : owned ? 'running' : 'unowned';
-        return { name, collection, position: progress?.position ?? 0n, state, ...(progress?.reason ? { reason: progress.reason } : {}) };
+        return {
+          name,
+          collection,
+          position: progress?.position ?? 0n,
+          state,
+          ...(progress?.reason ? { reason: progress.reason } : {}),
+        };
       }),
     );
   }
@@ -126,7 +132,10 @@ export const collectionName = (name: string, version: number, generation = 0): s
   `${name}_v${version}${generation > 0 ? `_${generation}` : ''}`;
 
 /** Connects to the read side's database. Fails when no server answers within a few seconds. */
-export const connectReadModels = async (url: string, { database = 'usance' }: { database?: string } = {}): Promise<ReadModels> => {
+export const connectReadModels = async (
+  url: string,
+  { database = 'usance' }: { database?: string } = {},
+): Promise<ReadModels> => {
   const client = new MongoClient(url, {
     useBigInt64: true, // amounts and positions are 64-bit integers; as numbers they would lose digits
     ignoreUndefined: true, // an absent optional field is not a null; filters are built only by `filter.ts`

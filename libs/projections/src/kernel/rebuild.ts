@@ -42,14 +42,19 @@ export const rebuild = async ({ models, store, projection, signal, onProgress }:
       onProgress?.(projector.position, head);
       if (projector.position >= head) break;
     }
-  if (signal.aborted) throw new Error(`the rebuild of ${name} was stopped before it was level; ${live ?? 'nothing'} still answers`);
+  if (signal.aborted)
+    throw new Error(`the rebuild of ${name} was stopped before it was level; ${live ?? 'nothing'} still answers`);
   await models.flip(name, collection);
   await releaseLease(models, lease);
   return collection;
 };
 
 /** Drops what earlier rebuilds left, the live collection apart. Answers the next free generation. */
-const clearAway = async ({ db, progress }: ReadModels, { name, version }: Projection, live: string | undefined): Promise<number> => {
+const clearAway = async (
+  { db, progress }: ReadModels,
+  { name, version }: Projection,
+  live: string | undefined,
+): Promise<number> => {
   const own = await db.listCollections({ name: new RegExp(`^${name}_v\\d+(_\\d+)?$`) }, { nameOnly: true }).toArray();
   const names = own.map((collection) => collection.name);
   for (const stale of names.filter((candidate) => candidate !== live)) {
@@ -57,6 +62,8 @@ const clearAway = async ({ db, progress }: ReadModels, { name, version }: Projec
     await progress.deleteOne({ _id: stale });
   }
   const prefix = `${collectionName(name, version)}_`;
-  const generations = names.filter((candidate) => candidate.startsWith(prefix)).map((candidate) => Number(candidate.slice(prefix.length)));
+  const generations = names
+    .filter((candidate) => candidate.startsWith(prefix))
+    .map((candidate) => Number(candidate.slice(prefix.length)));
   return Math.max(0, ...generations) + 1;
 };

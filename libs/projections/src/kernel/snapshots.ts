@@ -14,7 +14,10 @@ interface SnapshotDocument {
 const LARGEST = 15 * 1024 * 1024;
 
 /** Packed states in the `snapshots` collection: a cache beside the log that anybody may empty. */
-export const snapshotStore = ({ db }: ReadModels, warn: (message: string, details: Record<string, unknown>) => void): SnapshotStore => {
+export const snapshotStore = (
+  { db }: ReadModels,
+  warn: (message: string, details: Record<string, unknown>) => void,
+): SnapshotStore => {
   const snapshots = db.collection<SnapshotDocument>('snapshots');
   return {
     load: async (stream) => {

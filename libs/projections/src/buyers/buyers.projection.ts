@@ -1,0 +1,18 @@
+import type { BuyerEvent, BuyerFile } from '@usance/domain';
+import { projection } from '../kernel';
+import { entityKey } from '../shared/keys';
+
+/** A buyer's file. */
+export interface BuyerDocument extends BuyerFile {
+  readonly seller: string;
+  readonly recordedAt: string;
+}
+
+/** Who is sold to, and where they are. */
+export const buyers = projection<BuyerDocument, BuyerEvent>()({
+  name: 'buyers',
+  version: 1,
+  indexes: [{ key: { seller: 1, country: 1 } }],
+  documents: (event) => [entityKey(event)],
+  fold: { BuyerRegistered: (_none, { seller, recordedAt, data }) => ({ seller, recordedAt, ...data }) },
+});

@@ -1,0 +1,68 @@
+import type { CalendarDate } from '@usance/domain';
+import type { ReadModels } from '../kernel';
+import { amountOf } from '../shared/answers';
+import { key } from '../shared/keys';
+import { limitOn, type LimitDecision, type LimitOn } from './limit-history';
+import { limits, type LimitsDocument } from './limits.projection';
+
+export interface LimitRow {
+  readonly effectiveFrom: CalendarDate;
+  readonly amount: string;
+  readonly validTo?: CalendarDate;
+  readonly maxTermsDays?: number;
+  readonly status: LimitDecision['status'];
+  readonly reason?: string;
+  readonly recordedAt: string;
+}
+
+export interface LimitAnswer {
+  readonly position: string;
+  readonly buyer: string;
+  readonly on: CalendarDate;
+  readonly currency: string | null;
+  /** In force on the day; zero when none is. */
+  readonly limit: string;
+  /** `in_force`, or the code of the refusal that an invoice would meet. */
+  readonly limitStatus: LimitOn['status'];
+  readonly validTo?: CalendarDate;
+  readonly maxTermsDays?: number;
+  /** Every decision, in the order of recording. */
+  readonly history: readonly LimitRow[];
+}
+
+/** The limit in force on a day, and all decisions on it; undefined when there never was one. */
+export const limitsOf = async (
+  models: ReadModels,
+  seller: string,
+  { buyer, on }: { buyer: string; on: CalendarDate },
+): Promise<LimitAnswer | undefined> => {
+  const { collection, position } = await models.open<LimitsDocument>(limits);
+  const document = await collection.findOne({ _id: key(seller, buyer) });
+  if (!document) return undefined;
+  const { currency, decisions } = document;
+  const { minor, status, decision } = limitOn(decisions, on);
+  return {
+    position: position.toString(),
+    buyer,
+    on,
+    currency: currency ?? null,
+    limit: amountOf(minor, currency),
+    limitStatus: status,
+    ...(decision?.to === undefined ? {} : { validTo: decision.to }),
+    ...(decision?.maxTermsDays === undefined ? {} : { maxTermsDays: decision.maxTermsDays }),
+    history: decisions.map((entry) => rowOf(entry, currency)),
+  };
+};
+
+const rowOf = (
+  { from, to, minor, maxTermsDays, status, reason, recordedAt }: LimitDecision,
+  currency: string | undefined,
+): LimitRow => ({
+  effectiveFrom: from,
+  amount: amountOf(minor, currency),
+  ...(to === undefined ? {} : { validTo: to }),
+  ...(maxTermsDays === undefined ? {} : { maxTermsDays }),
+  status,
+  ...(reason === undefined ? {} : { reason }),
+  recordedAt,
+});

@@ -1,0 +1,11 @@
+import { buyers } from './buyers/buyers.projection';
+import { exposure } from './exposure/exposure.projection';
+import { claims } from './insurance/claims.projection';
+import { policies } from './insurance/policies.projection';
+import type { Projection } from './kernel';
+import { limits } from './limits/limits.projection';
+import { openItems } from './open-items/open-items.projection';
+import { sales } from './sales/sales.projection';
+
+/** All read models that queries are answered from. */
+export const READ_MODELS = [buyers, limits, openItems, exposure, sales, policies, claims] as unknown as readonly Projection[];
