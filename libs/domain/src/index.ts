@@ -9,7 +9,7 @@ export {
   findInvoice,
   firstOverdueDay,
   governing,
-  limitProblem,
+  limitOn,
   newAccount,
   used,
   type Account,
@@ -17,6 +17,7 @@ export {
   type Balance,
   type Invoice,
   type LimitEntry,
+  type LimitInForce,
   type LimitProblem,
   type Payment,
 } from './account/account';

@@ -1,4 +1,4 @@
-import { findInvoice, limitProblem, type Account, type AccountFacts } from './account/account';
+import { findInvoice, limitOn, type Account, type AccountFacts } from './account/account';
 import { account } from './account/account.decider';
 import { buyer, type Buyer } from './buyer/buyer';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
@@ -51,16 +51,17 @@ export const model: readonly Context[] = [
     facts: ({ buyer: file }) => ({ buyerRegistered: file?.state.file !== undefined }),
   }),
   joined({ decider: policy }),
-  joined<Claim, ClaimFacts, { policy: Policy; account: Account }>({
+  joined<Claim, ClaimFacts, { policy: Policy; buyer: Buyer; account: Account }>({
     decider: claim,
     reads: (_claim, { policyId, buyerId }) => ({
       policy: { category: 'policy', id: String(policyId) },
+      buyer: { category: 'buyer', id: String(buyerId) },
       account: { category: 'account', id: String(buyerId) },
     }),
-    facts: ({ policy: bound, account: ledger }) => ({
+    facts: ({ policy: bound, buyer: file, account: ledger }) => ({
       policy: bound?.state.terms,
       policyRevision: bound?.revision ?? -1n,
-      buyerKnown: ledger?.state.known ?? false,
+      buyerKnown: file?.state.file !== undefined,
       accountRevision: ledger?.revision ?? -1n,
       accountCurrency: ledger?.state.currency,
       invoice: (invoiceId) => ledger && invoiceSeen(ledger.state, invoiceId),
@@ -72,8 +73,15 @@ const invoiceSeen = (ledger: Account, invoiceId: string): InvoiceSeen | undefine
   const invoice = findInvoice(ledger, invoiceId);
   if (!invoice || ledger.currency === undefined) return undefined;
   const { open, issuedOn, dueOn, shippedOn, disputed } = invoice;
-  const uncovered = limitProblem(ledger, shippedOn ?? issuedOn);
-  return { open: money(open, ledger.currency), issuedOn, dueOn, shippedOn, disputed: disputed !== undefined, uncovered };
+  const inForce = limitOn(ledger, shippedOn ?? issuedOn);
+  return {
+    open: money(open, ledger.currency),
+    issuedOn,
+    dueOn,
+    shippedOn,
+    disputed: disputed !== undefined,
+    limit: typeof inForce === 'string' ? inForce : inForce.limit,
+  };
 };
 
 /** The names of all commands, each with its context. */

@@ -168,16 +168,24 @@ export const governing = (account: Account, day: CalendarDate): LimitEntry | und
     undefined,
   );
 
-/** Why no limit is in force on the day; undefined when one is. */
-export const limitProblem = (account: Account, day: CalendarDate): LimitProblem | undefined => {
+/** A limit in force on a day, with the longest terms that it allows. */
+export interface LimitInForce {
+  readonly limit: Money;
+  readonly maxTermsDays?: number;
+}
+
+/** Why no limit is in force on a day. */
+export type LimitProblem = 'NO_LIMIT' | 'LIMIT_NOT_YET_VALID' | 'LIMIT_WITHDRAWN' | 'LIMIT_EXPIRED';
+
+/** The limit in force on the day, or why there is none. */
+export const limitOn = (account: Account, day: CalendarDate): LimitInForce | LimitProblem => {
   if (account.limits.length === 0) return 'NO_LIMIT';
   const entry = governing(account, day);
   if (!entry) return 'LIMIT_NOT_YET_VALID';
   if (entry.minor === undefined) return 'LIMIT_WITHDRAWN';
-  return entry.to !== undefined && entry.to < day ? 'LIMIT_EXPIRED' : undefined;
+  if (entry.to !== undefined && entry.to < day) return 'LIMIT_EXPIRED';
+  return { limit: money(entry.minor, currencyOf(account)), maxTermsDays: entry.maxTermsDays };
 };
-
-export type LimitProblem = 'NO_LIMIT' | 'LIMIT_NOT_YET_VALID' | 'LIMIT_WITHDRAWN' | 'LIMIT_EXPIRED';
 
 /** The first day on which an open invoice is overdue: the day after its due date. */
 export const firstOverdueDay = (dueOn: CalendarDate): CalendarDate => addDays(dueOn, 1);

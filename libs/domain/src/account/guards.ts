@@ -3,12 +3,14 @@ import {
   currencyOf,
   findInvoice,
   governing,
-  limitProblem,
+  limitOn,
   type Account,
   type AccountFacts,
   type Invoice,
+  type LimitInForce,
   type Payment,
 } from './account';
+import type { InvoiceDetails } from './account.events';
 
 /** BUYER_UNKNOWN. An account that holds anything belongs to a registered buyer. */
 export const mustBelongToABuyer = (account: Account, facts: AccountFacts, buyerId: string): void => {
@@ -28,8 +30,8 @@ export const mustBeInTheAccountsCurrency = (account: Account, ...amounts: readon
 };
 
 /** DUE_BEFORE_ISSUE */
-export const mustNotBeDueBeforeIssue = ({ issuedOn, dueOn }: { issuedOn: CalendarDate; dueOn: CalendarDate }): void => {
-  if (dueOn < issuedOn) throw new Refusal('DUE_BEFORE_ISSUE', { issuedOn, dueOn });
+export const mustNotBeDueBeforeIssue = ({ invoiceId, issuedOn, dueOn }: InvoiceDetails): void => {
+  if (dueOn < issuedOn) throw new Refusal('DUE_BEFORE_ISSUE', { invoiceId, issuedOn, dueOn });
 };
 
 /** INVOICE_UNKNOWN */
@@ -42,8 +44,20 @@ export const theInvoice = (account: Account, invoiceId: string): Invoice => {
 /** INVOICE_UNKNOWN, INVOICE_NOT_OPEN */
 export const theOpenInvoice = (account: Account, invoiceId: string): Invoice => {
   const invoice = theInvoice(account, invoiceId);
-  if (invoice.open === 0n) throw new Refusal('INVOICE_NOT_OPEN', { invoiceId });
+  if (invoice.open === 0n) throw notOpen(account, invoiceId, invoice);
   return invoice;
+};
+
+/** INVOICE_UNKNOWN, INVOICE_NOT_OPEN. Untouched: nothing is paid, credited or written off. */
+export const theUntouchedInvoice = (account: Account, invoiceId: string): Invoice => {
+  const invoice = theInvoice(account, invoiceId);
+  if (invoice.open !== invoice.amount) throw notOpen(account, invoiceId, invoice);
+  return invoice;
+};
+
+const notOpen = (account: Account, invoiceId: string, { amount, open }: Invoice): Refusal => {
+  const currency = currencyOf(account);
+  return new Refusal('INVOICE_NOT_OPEN', { invoiceId, amount: money(amount, currency), open: money(open, currency) });
 };
 
 /** PAYMENT_UNKNOWN, PAYMENT_REVERSED */
@@ -60,18 +74,10 @@ export const mustNotExceedOpen = (invoiceId: string, amount: Money, openMinor: b
   if (exceeds(amount, open)) throw new Refusal('ALLOCATION_EXCEEDS_OPEN', { invoiceId, open, requested: amount });
 };
 
-/** The limit in force on a day, with the longest terms that it allows. */
-export interface LimitInForce {
-  readonly limit: Money;
-  readonly maxTermsDays?: number;
-}
-
 /** NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_EXPIRED */
 export const theLimitInForce = (account: Account, day: CalendarDate): LimitInForce => {
-  const entry = governing(account, day);
-  const problem = limitProblem(account, day);
-  if (problem)
-    throw new Refusal(problem, { on: day, ...(entry && { from: entry.from }), ...(entry?.to && { validTo: entry.to }) });
-  if (entry?.minor === undefined) throw new Error('a limit in force has an amount');
-  return { limit: money(entry.minor, currencyOf(account)), maxTermsDays: entry.maxTermsDays };
+  const inForce = limitOn(account, day);
+  if (typeof inForce !== 'string') return inForce;
+  const { from, to } = governing(account, day) ?? {};
+  throw new Refusal(inForce, { on: day, ...(from && { from }), ...(to && { validTo: to }) });
 };

@@ -14,15 +14,15 @@ export interface InvoiceSeen {
   readonly dueOn: CalendarDate;
   readonly shippedOn?: CalendarDate;
   readonly disputed: boolean;
-  /** Why the buyer was not covered when the goods were shipped; absent when a limit was in force. */
-  readonly uncovered?: RefusalCode;
+  /** The limit in force for the buyer when the goods were shipped, or why there was none. */
+  readonly limit: Money | RefusalCode;
 }
 
 /** What a claim's rule knows from outside its stream. */
 export interface ClaimFacts {
   readonly policy?: PolicyTerms;
   readonly policyRevision: bigint;
-  /** Whether the seller has an account for the buyer. */
+  /** Whether the buyer is registered. */
   readonly buyerKnown: boolean;
   readonly accountRevision: bigint;
   readonly accountCurrency?: string;

@@ -32,6 +32,11 @@ export interface ClaimedInvoice {
   readonly open: Money;
   readonly issuedOn: CalendarDate;
   readonly dueOn: CalendarDate;
+  readonly shippedOn?: CalendarDate;
+  /** The buyer's credit limit on the day of shipment (else of issue). */
+  readonly limit: Money;
+  /** The date of loss: the last day of the waiting period, or the day of the insolvency. */
+  readonly lossOn: CalendarDate;
 }
 
 /** The seller claimed a loss. Names the revisions of the policy and the account that the decision looked at. */

@@ -5,7 +5,7 @@ import { allocateAsAsked, type AllocationRequest } from './allocation';
 
 /**
  * Settles invoices with what is unapplied of a payment. Counts from the latest of allocatedOn, the payment's date and each
- * invoice's issue date.
+ * invoice's issue date. Nothing to do when no invoice is named.
  * Refused with PAYMENT_UNKNOWN, PAYMENT_REVERSED, INVOICE_UNKNOWN, INVOICE_NOT_OPEN, CURRENCY_MISMATCH, ALLOCATION_EXCEEDS_OPEN,
  * ALLOCATION_EXCEEDS_PAYMENT.
  */
@@ -23,6 +23,7 @@ export const allocatePayment: DecideAccount<AllocatePayment> = (
 ) => {
   mustBelongToABuyer(account, facts, buyerId);
   const payment = theStandingPayment(account, paymentId);
+  if (asked.length === 0) return [];
   const unapplied = money(payment.unapplied, currencyOf(account));
   const allocations = allocateAsAsked(account, unapplied, latest(allocatedOn, payment.paidOn), asked);
   return [{ type: 'PaymentAllocated', data: { paymentId, allocatedOn, allocations } }];

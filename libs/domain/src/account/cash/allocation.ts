@@ -43,7 +43,7 @@ export const allocateAsAsked = (
 export const allocateOldestFirst = (account: Account, available: Money, from: CalendarDate): Allocation[] => {
   const allocations: Allocation[] = [];
   let rest = available.minor;
-  for (const [invoiceId, invoice] of [...account.open].sort(byAge)) {
+  for (const [invoiceId, invoice] of oldestFirst(account)) {
     if (rest === 0n) break;
     const minor = least(rest, invoice.open);
     allocations.push({ invoiceId, amount: money(minor, available.currency), on: latest(from, invoice.issuedOn) });
@@ -52,7 +52,18 @@ export const allocateOldestFirst = (account: Account, available: Money, from: Ca
   return allocations;
 };
 
-const byAge = ([idA, a]: [string, Invoice], [idB, b]: [string, Invoice]): number =>
-  compare(a.dueOn, b.dueOn) || compare(a.issuedOn, b.issuedOn) || compare(idA, idB);
+/** The open invoices by age. Only the due days that a payment reaches are sorted: an account may have tens of thousands open. */
+function* oldestFirst({ open }: Account): Generator<[string, Invoice]> {
+  const byDueDay = new Map<CalendarDate, [string, Invoice][]>();
+  open.forEach((invoice, invoiceId) => {
+    const sameDay = byDueDay.get(invoice.dueOn);
+    if (sameDay) sameDay.push([invoiceId, invoice]);
+    else byDueDay.set(invoice.dueOn, [[invoiceId, invoice]]);
+  });
+  for (const day of [...byDueDay.keys()].sort()) yield* (byDueDay.get(day) ?? []).sort(byIssue);
+}
+
+const byIssue = ([idA, a]: [string, Invoice], [idB, b]: [string, Invoice]): number =>
+  compare(a.issuedOn, b.issuedOn) || compare(idA, idB);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

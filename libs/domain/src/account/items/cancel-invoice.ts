@@ -1,6 +1,6 @@
-import { latest, money, Refusal, type CalendarDate } from '../../shared';
+import { latest, money, type CalendarDate } from '../../shared';
 import { currencyOf, type DecideAccount } from '../account';
-import { mustBelongToABuyer, theInvoice } from '../guards';
+import { mustBelongToABuyer, theUntouchedInvoice } from '../guards';
 
 /**
  * Takes an invoice back as if it had not been: it must be untouched. One that was paid, credited or written off in part is
@@ -15,14 +15,8 @@ export interface CancelInvoice {
 
 export const cancelInvoice: DecideAccount<CancelInvoice> = (account, { buyerId, invoiceId, cancelledOn, reason }, facts) => {
   mustBelongToABuyer(account, facts, buyerId);
-  const invoice = theInvoice(account, invoiceId);
-  const currency = currencyOf(account);
-  if (invoice.open !== invoice.amount)
-    throw new Refusal('INVOICE_NOT_OPEN', {
-      invoiceId,
-      amount: money(invoice.amount, currency),
-      open: money(invoice.open, currency),
-    });
+  const invoice = theUntouchedInvoice(account, invoiceId);
+  const amount = money(invoice.amount, currencyOf(account));
   const on = latest(cancelledOn, invoice.issuedOn);
-  return [{ type: 'InvoiceCancelled', data: { invoiceId, amount: money(invoice.amount, currency), cancelledOn, on, reason } }];
+  return [{ type: 'InvoiceCancelled', data: { invoiceId, amount, cancelledOn, on, reason } }];
 };

@@ -1,5 +1,5 @@
 import { daysBetween, exceeds, Refusal, subtract } from '../../shared';
-import { used, type DecideAccount } from '../account';
+import { used, type DecideAccount, type LimitInForce } from '../account';
 import type { InvoiceDetails } from '../account.events';
 import {
   mustBeANewInvoice,
@@ -7,7 +7,6 @@ import {
   mustBelongToABuyer,
   mustNotBeDueBeforeIssue,
   theLimitInForce,
-  type LimitInForce,
 } from '../guards';
 
 /**
@@ -15,6 +14,8 @@ import {
  * The limit in force on the day the goods ship (else the day of issue) governs. What is open, less cash and credit notes not
  * yet allocated, counts against it: a payment on account makes room at once.
  * Source: SAP's static exposure (open items), strict `>` as in OCA credit-control; domain rules 3.1.
+ * Refused with BUYER_UNKNOWN, INVOICE_EXISTS, CURRENCY_MISMATCH, DUE_BEFORE_ISSUE, TERMS_TOO_LONG, LIMIT_EXCEEDED, and with
+ * NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN or LIMIT_EXPIRED when no limit is in force on that day.
  */
 export interface IssueInvoice extends InvoiceDetails {
   readonly buyerId: string;
@@ -35,7 +36,8 @@ export const issueInvoice: DecideAccount<IssueInvoice> = (account, { buyerId, ..
 };
 
 /** TERMS_TOO_LONG */
-const mustKeepToTheTerms = ({ maxTermsDays }: LimitInForce, { issuedOn, dueOn }: InvoiceDetails): void => {
+const mustKeepToTheTerms = ({ maxTermsDays }: LimitInForce, { invoiceId, issuedOn, dueOn }: InvoiceDetails): void => {
   const termsDays = daysBetween(issuedOn, dueOn);
-  if (maxTermsDays !== undefined && termsDays > maxTermsDays) throw new Refusal('TERMS_TOO_LONG', { maxTermsDays, termsDays });
+  if (maxTermsDays !== undefined && termsDays > maxTermsDays)
+    throw new Refusal('TERMS_TOO_LONG', { invoiceId, maxTermsDays, termsDays });
 };

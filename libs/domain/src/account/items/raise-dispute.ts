@@ -18,8 +18,10 @@ export interface RaiseDispute {
 export const raiseDispute: DecideAccount<RaiseDispute> = (account, { buyerId, invoiceId, raisedOn, reason, amount }, facts) => {
   mustBelongToABuyer(account, facts, buyerId);
   const invoice = theOpenInvoice(account, invoiceId);
-  if (invoice.disputed !== undefined) throw new Refusal('ALREADY_DISPUTED', { invoiceId });
+  const currency = currencyOf(account);
+  if (invoice.disputed !== undefined)
+    throw new Refusal('ALREADY_DISPUTED', { invoiceId, disputed: money(invoice.disputed, currency) });
   if (amount) mustBeInTheAccountsCurrency(account, amount);
-  const contested = amount ?? money(invoice.open, currencyOf(account));
+  const contested = amount ?? money(invoice.open, currency);
   return [{ type: 'DisputeRaised', data: { invoiceId, amount: contested, raisedOn, reason } }];
 };

@@ -13,6 +13,7 @@ export interface ResolveDispute {
   readonly invoiceId: string;
   readonly resolvedOn: CalendarDate;
   readonly outcome: DisputeOutcome;
+  /** Comes with `partly_upheld`, never with `rejected`. */
   readonly creditAmount?: Money;
 }
 
@@ -31,5 +32,7 @@ export const resolveDispute: DecideAccount<ResolveDispute> = (account, { buyerId
 
 const creditOf = (invoice: Invoice, { outcome, creditAmount }: Omit<ResolveDispute, 'buyerId'>, currency: string): Money => {
   if (outcome === 'rejected') return money(0n, currency);
-  return creditAmount ?? money(disputedOpen(invoice), currency);
+  if (creditAmount) return creditAmount;
+  if (outcome === 'partly_upheld') throw new Error('a dispute is upheld in part for an amount');
+  return money(disputedOpen(invoice), currency);
 };
