@@ -1,0 +1,64 @@
+import type { sendUnaryData, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
+import type { DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
+import { ANY, NO_STREAM, STREAM_EXISTS } from '../storage/decide';
+import type { ProposedEvent } from '../storage/record';
+import type { Store } from '../storage/store';
+import { appendSuccess, appendWrongVersion, deletePosition } from './answers';
+import { MAX_APPEND_SIZE, streamDeleted, timedOut, tooLarge, toServiceError, unknown, wrongExpectedVersion } from './errors';
+import { AppendMessage, AppendOptions, checkAppend } from './requests';
+
+/** The older append call: one stream of messages per append. */
+export const append = (store: Store) => (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>): void => {
+  const events: ProposedEvent[] = [];
+  let options: AppendOptions | undefined;
+  let size = 0;
+  call.on('data', (message: AppendMessage) => {
+    options ??= message.options;
+    if (!message.event) return;
+    size += message.event.data.length;
+    if (size <= MAX_APPEND_SIZE) events.push(message.event);
+  });
+  call.on('error', () => undefined);
+  call.on('end', () => {
+    if (call.cancelled) return;
+    finish(store, options ?? { stream: '', expected: ANY }, events, size).then(
+      (bytes) => answer(null, bytes),
+      (error: unknown) => answer(toServiceError(error)),
+    );
+  });
+};
+
+const finish = async (store: Store, options: AppendOptions, events: readonly ProposedEvent[], size: number): Promise<Buffer> => {
+  checkAppend(options, events);
+  if (size > MAX_APPEND_SIZE) throw tooLarge();
+  const outcome = await store.append(options.stream, options.expected, events);
+  if (outcome.kind === 'done') return appendSuccess(outcome);
+  if (outcome.kind === 'wrong-version') return appendWrongVersion(options.expected, outcome.actual);
+  if (outcome.kind === 'deleted') throw streamDeleted(options.stream);
+  // The real server leaves the caller without an answer; the call's own deadline ends it.
+  return new Promise((_, refuse) => void setTimeout(() => refuse(timedOut()), 10_000).unref());
+};
+
+const expectedOf = (options: DeleteReq.Options | TombstoneReq.Options): bigint => {
+  if (options.hasRevision()) return BigInt(options.getRevision());
+  if (options.hasNoStream()) return NO_STREAM;
+  return options.hasStreamExists() ? STREAM_EXISTS : ANY;
+};
+
+/** Deletes a stream, for good or not. */
+export const remove =
+  (store: Store, forGood: boolean) =>
+  (call: ServerUnaryCall<DeleteReq | TombstoneReq, Buffer>, answer: sendUnaryData<Buffer>): void => {
+    const options = call.request.getOptions();
+    const stream = Buffer.from(options?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+    if (!options || stream === '') return answer(unknown('streamId must not be empty'));
+    const expected = expectedOf(options);
+    store.delete(stream, expected, forGood).then(
+      (outcome) => {
+        if (outcome.kind === 'done') answer(null, deletePosition(outcome.position ?? 0));
+        else if (outcome.kind === 'wrong-version') answer(wrongExpectedVersion('Delete', stream, expected, outcome.actual));
+        else answer(streamDeleted(stream));
+      },
+      (error: unknown) => answer(unknown(error)),
+    );
+  };

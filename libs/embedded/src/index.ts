@@ -1,0 +1,2 @@
+export { startEmbeddedPair } from './pair';
+export type { EmbeddedPair, EmbeddedPairOptions, Which } from './pair';
