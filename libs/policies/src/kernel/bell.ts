@@ -1,0 +1,21 @@
+/** Wakes the one who waits; a ring while nobody waits is kept, so none is missed. The end of the signal rings too. */
+export class Bell {
+  private rung = false;
+  private wake: (() => void) | undefined;
+
+  constructor(signal: AbortSignal) {
+    signal.addEventListener('abort', () => this.ring(), { once: true });
+  }
+
+  ring(): void {
+    this.rung = true;
+    this.wake?.();
+  }
+
+  /** Resolves at the next ring, or at once when one came since the last. */
+  async heard(): Promise<void> {
+    if (!this.rung) await new Promise<void>((resolve) => (this.wake = resolve));
+    this.rung = false;
+    this.wake = undefined;
+  }
+}

@@ -1,0 +1,272 @@
+import { addDays, money, type CalendarDate } from '@usance/domain';
+import { CommandRunner, inputHash, StoreUnavailable, type Command } from '@usance/event-store';
+import { foldOnce } from '@usance/projections/kernel';
+import { MemoryEventStore } from '../../../test/spec/memory-event-store';
+import type { DeadlineRow } from './kernel/deadline';
+import { Sweeper } from './kernel/sweeper';
+import { markOverdueWhenDueDatePasses as policy, type OpenInvoice } from './mark-overdue-when-due-date-passes';
+
+const eur = (minor: number) => money(BigInt(minor), 'EUR');
+
+/** The policy on real rules, with the log and the rows in memory. */
+class World {
+  readonly store = new MemoryEventStore();
+  readonly rows = new Map<string, DeadlineRow<OpenInvoice>>();
+  readonly sent: Command[] = [];
+  readonly settled: [CalendarDate, bigint][] = [];
+  carriedOut = 0;
+  day: CalendarDate = '2025-01-01';
+  /** Answers in the rules' place, when set. */
+  refuse: ((command: Command) => void) | undefined;
+  private readonly runner = new CommandRunner({ store: this.store, patienceMs: 1 });
+  private position = 0n;
+  private sweeper = this.startWorker();
+
+  startWorker(): Sweeper<OpenInvoice> {
+    return (this.sweeper = new Sweeper(
+      policy,
+      {
+        rows: {
+          position: () => this.position,
+          due: (day, atMost) =>
+            Promise.resolve(
+              [...this.rows.values()]
+                .filter(({ status, dueOn }) => status === 'waiting' && dueOn <= day)
+                .sort((a, b) => (a.dueOn + a._id < b.dueOn + b._id ? -1 : 1))
+                .slice(0, atMost),
+            ),
+          park: (row, parkedFor) => {
+            if (this.rows.get(row._id)?.position === row.position)
+              this.rows.set(row._id, { ...row, status: 'parked', parkedFor });
+            return Promise.resolve();
+          },
+        },
+        today: () => Promise.resolve({ day: this.day, move: 0n }),
+        execute: (command) => {
+          this.sent.push(command);
+          this.refuse?.(command);
+          return this.runner.execute(command);
+        },
+        progress: {
+          carriedOut: (commands) => Promise.resolve(void (this.carriedOut += commands)),
+          settled: ({ day }, position) => Promise.resolve(void this.settled.push([day, position])),
+        },
+      },
+      0n,
+    ));
+  }
+
+  async given(name: string, payload: Record<string, unknown>): Promise<this> {
+    const commandId = `${name}-${this.store.log.length}`;
+    const whole = { buyerId: 'B1', ...payload };
+    await this.runner.execute({
+      seller: 'acme',
+      name,
+      payload: whole,
+      commandId,
+      inputHash: inputHash(name, whole),
+      correlationId: commandId,
+    });
+    return this;
+  }
+
+  /** The rows follow the log, as the projection host lets them. */
+  follow(): void {
+    for (const event of this.store.log)
+      for (const key of policy.rows.documents(event)) {
+        const row = foldOnce(policy.rows, this.rows.get(key), event, key);
+        if (row) this.rows.set(key, row);
+      }
+    this.position = this.store.log.at(-1)?.position ?? 0n;
+  }
+
+  /** It becomes that day; all that follows happens. Answers what was sent. */
+  async dayIs(day: CalendarDate): Promise<string[]> {
+    this.day = day;
+    const before = this.sent.length;
+    let pages = 0;
+    do {
+      if (++pages > 100) throw new Error('the sweep never ends');
+      this.follow();
+    } while ((await this.sweeper.sweep()) !== 'settled');
+    return this.sent.slice(before).map(({ name, payload }) => `${name} ${String(payload.invoiceId)} ${String(payload.today)}`);
+  }
+
+  get marked(): string[] {
+    return this.store.log.flatMap(({ type, data }) =>
+      type === 'InvoiceFellOverdue' && 'invoiceId' in data && 'today' in data
+        ? [`${String(data.invoiceId)} ${String(data.today)}`]
+        : [],
+    );
+  }
+}
+
+const world = async () => await new World().given('RegisterBuyer', { legalName: 'Bravo', country: 'DE' });
+const withInvoice = async (dueOn = '2025-03-31') =>
+  (await world()).given('RecordInvoice', { invoiceId: 'I1', amount: eur(1000), issuedOn: '2025-03-01', dueOn });
+const pay = (minor: number, paidOn: string, paymentId = 'P1') => ({ paymentId, amount: eur(minor), paidOn });
+
+describe('mark overdue when the due date passes', () => {
+  it('sends nothing on the due day, marks on the day after, and is silent from then on', async () => {
+    const acme = await withInvoice();
+    expect(await acme.dayIs('2025-03-31')).toEqual([]);
+    expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue I1 2025-04-01']);
+    expect(await acme.dayIs('2025-04-02')).toEqual([]);
+    expect(acme.rows.get('acme/B1/I1')?.status).toBe('done');
+  });
+
+  it('names the first overdue day, however late it is run', async () => {
+    const acme = await withInvoice();
+    await acme.dayIs('2025-12-31');
+    expect(acme.marked).toEqual(['I1 2025-04-01']);
+  });
+
+  it('says what caused the event, with an id that is always the same', async () => {
+    const [one, other] = [await withInvoice(), await withInvoice()];
+    await one.dayIs('2025-04-01');
+    await other.dayIs('2025-07-01');
+    expect(one.store.log.at(-1)?.metadata).toMatchObject({ $causationId: policy.name, actor: policy.name });
+    expect(one.sent[0]?.commandId).toBe(other.sent[0]?.commandId);
+  });
+
+  it('leaves paid, credited, cancelled and written off invoices alone', async () => {
+    const paid = await (await withInvoice()).given('RecordPayment', pay(1000, '2025-03-20'));
+    const credited = await (
+      await withInvoice()
+    ).given('IssueCreditNote', {
+      creditNoteId: 'C1',
+      amount: eur(1000),
+      issuedOn: '2025-03-20',
+      invoiceId: 'I1',
+      reason: 'returned',
+    });
+    const cancelled = await (
+      await withInvoice()
+    ).given('CancelInvoice', { invoiceId: 'I1', cancelledOn: '2025-03-20', reason: 'twice' });
+    const writtenOff = await (
+      await withInvoice()
+    ).given('WriteOffInvoice', { invoiceId: 'I1', writtenOffOn: '2025-03-20', reason: 'small' });
+    for (const acme of [paid, credited, cancelled, writtenOff]) {
+      expect(await acme.dayIs('2025-04-01')).toEqual([]);
+      expect(acme.rows.get('acme/B1/I1')).toMatchObject({ status: 'closed', openMinor: 0n });
+    }
+  });
+
+  it('marks what is partly paid, and what a dispute or an allocation leaves open', async () => {
+    const partly = await (await withInvoice()).given('RecordPayment', pay(999, '2025-03-20'));
+    expect(await partly.dayIs('2025-04-01')).toHaveLength(1);
+    const disputed = await (
+      await withInvoice()
+    ).given('RaiseDispute', { invoiceId: 'I1', raisedOn: '2025-03-10', reason: 'short' });
+    await disputed.given('ResolveDispute', {
+      invoiceId: 'I1',
+      resolvedOn: '2025-03-20',
+      outcome: 'partly_upheld',
+      creditAmount: eur(400),
+    });
+    expect(await disputed.dayIs('2025-04-01')).toHaveLength(1);
+    expect(disputed.rows.get('acme/B1/I1')).toMatchObject({ openMinor: 600n, status: 'done' });
+  });
+
+  it('marks an invoice that a bounced payment opens again, but none twice', async () => {
+    const acme = await (await withInvoice()).given('RecordPayment', pay(1000, '2025-03-20'));
+    expect(await acme.dayIs('2025-04-10')).toEqual([]);
+    await acme.given('ReversePayment', { paymentId: 'P1', reversedOn: '2025-04-11', reason: 'bounced' });
+    expect(await acme.dayIs('2025-04-11')).toEqual(['MarkOverdue I1 2025-04-01']);
+    await acme.given('RecordPayment', pay(1000, '2025-04-12', 'P2'));
+    await acme.given('ReversePayment', { paymentId: 'P2', reversedOn: '2025-04-13', reason: 'bounced' });
+    expect(await acme.dayIs('2025-04-14')).toEqual([]);
+    expect(acme.marked).toHaveLength(1);
+  });
+
+  it('does one day after another', async () => {
+    const acme = await withInvoice('2025-03-31');
+    for (const [invoiceId, dueOn] of [
+      ['I3', '2025-03-29'],
+      ['I2', '2025-03-30'],
+      ['I4', '2025-03-29'],
+    ])
+      await acme.given('RecordInvoice', { invoiceId, amount: eur(5), issuedOn: '2025-03-01', dueOn });
+    await acme.dayIs('2025-04-30');
+    expect(acme.marked).toEqual(['I3 2025-03-30', 'I4 2025-03-30', 'I2 2025-03-31', 'I1 2025-04-01']);
+  });
+
+  it('carries on where a killed worker stopped, and counts nothing twice', async () => {
+    const acme = await withInvoice();
+    acme.store.mishaps.push('reply lost');
+    acme.store.away = true;
+    acme.day = '2025-04-01';
+    acme.follow();
+    const sweep = acme.startWorker().sweep(AbortSignal.timeout(20));
+    await expect(sweep).rejects.toThrow(/abort/i);
+    acme.store.away = false;
+    acme.startWorker();
+    await acme.dayIs('2025-04-01');
+    expect(acme.marked).toEqual(['I1 2025-04-01']);
+  });
+
+  it('waits for a store that is away', async () => {
+    const acme = await withInvoice();
+    let failures = 2;
+    acme.refuse = () => {
+      if (failures-- > 0) throw new StoreUnavailable('away');
+    };
+    expect(await acme.dayIs('2025-04-01')).toHaveLength(3);
+    expect(acme.carriedOut).toBe(1);
+  });
+
+  it('sets a row aside that the rules have nothing to do for, until an event concerns it', async () => {
+    const acme = await withInvoice();
+    acme.follow();
+    const row = acme.rows.get('acme/B1/I1')!;
+    await acme.dayIs('2025-04-01');
+    acme.rows.set(row._id, { ...row, position: acme.store.log.at(-1)!.position });
+    acme.startWorker();
+    expect(await acme.dayIs('2025-04-02')).toEqual(['MarkOverdue I1 2025-04-01']);
+    expect(acme.marked).toHaveLength(1);
+  });
+
+  it('never asks again for a row that is refused', async () => {
+    const acme = await world();
+    const lost: DeadlineRow<OpenInvoice> = {
+      _id: 'acme/B1/GONE',
+      position: 0n,
+      seller: 'acme',
+      buyer: 'B1',
+      invoiceId: 'GONE',
+      dueOn: '2025-03-31',
+      openMinor: 1n,
+      status: 'waiting',
+    };
+    acme.rows.set(lost._id, lost);
+    expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue GONE 2025-03-31']);
+    expect(acme.rows.get(lost._id)).toMatchObject({ status: 'parked', parkedFor: 'INVOICE_UNKNOWN' });
+    expect(await acme.dayIs('2025-04-02')).toEqual([]);
+  });
+
+  it('gives the same events when four hundred days are played one by one and when they are not', async () => {
+    const portfolio = async () => {
+      const acme = await world();
+      for (let index = 0; index < 120; index++) {
+        const issuedOn = addDays('2025-01-01', (index * 7) % 350);
+        const dueOn = addDays(issuedOn, 5 + (index % 40));
+        await acme.given('RecordInvoice', { invoiceId: `I${index}`, amount: eur(100 + index), issuedOn, dueOn });
+        if (index % 3 === 0)
+          await acme.given('RecordPayment', {
+            ...pay(100 + index, dueOn, `P${index}`),
+            allocations: [{ invoiceId: `I${index}`, amount: eur(100 + index) }],
+          });
+      }
+      return acme;
+    };
+    const [daily, late] = [await portfolio(), await portfolio()];
+    for (let day = 1; day <= 400; day++) await daily.dayIs(addDays('2025-01-01', day));
+    await late.dayIs(addDays('2025-01-01', 90));
+    await late.dayIs(addDays('2025-01-01', 400));
+    const events = ({ store }: World) =>
+      store.log.map(({ id, type, data, stream, revision }) => ({ id, type, data, stream, revision }));
+    expect(daily.marked).toHaveLength(80);
+    expect(events(late)).toEqual(events(daily));
+    expect(daily.carriedOut).toBe(80);
+  });
+});
