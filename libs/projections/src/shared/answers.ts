@@ -56,7 +56,8 @@ export const pageOf = <Row>(
   { limit, cursor }: Page,
 ): { rows: Row[]; nextCursor?: string } => {
   const keyed = rows.map((row) => ({ row, key: sortKey(row) })).sort((a, b) => compareKeys(a.key, b.key));
-  const from = cursor === undefined ? undefined : keyOf(cursor, keyed[0]?.key.length ?? 0);
+  const [first] = keyed;
+  const from = cursor === undefined || !first ? undefined : keyOf(cursor, first.key.length);
   const after = from ? keyed.filter(({ key }) => compareKeys(key, from) > 0) : keyed;
   const page = after.slice(0, limit);
   const last = page.at(-1);

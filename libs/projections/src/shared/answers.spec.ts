@@ -1,0 +1,31 @@
+import { cursorOf, pageOf, QueryError, quotient } from './answers';
+
+describe('a quotient', () => {
+  it.each([
+    [1n, 3n, '0.33'],
+    [2n, 3n, '0.67'],
+    [5n, 1_000n, '0.01'],
+    [-5n, 1_000n, '0.00'],
+    [-6n, 1_000n, '-0.01'],
+    [-15n, 1_000n, '-0.01'],
+    [0n, 7n, '0.00'],
+    [700n, 7n, '100.00'],
+  ])('%s / %s is %s: rounded once, half up', (numerator, denominator, text) =>
+    expect(quotient(numerator, denominator)).toBe(text),
+  );
+});
+
+describe('a page', () => {
+  const rows = ['d', 'a', 'c', 'b'];
+  const page = (cursor?: string) => pageOf(rows, (row) => [row], { limit: 3, cursor });
+
+  it('goes on where the one before ended', () => {
+    expect(page()).toEqual({ rows: ['a', 'b', 'c'], nextCursor: cursorOf(['c']) });
+    expect(page(page().nextCursor)).toEqual({ rows: ['d'] });
+  });
+
+  it('refuses a cursor that is none', () => {
+    for (const cursor of ['nonsense', cursorOf(['a', 'b']), Buffer.from('{"$gt":""}').toString('base64url')])
+      expect(() => page(cursor)).toThrow(QueryError);
+  });
+});

@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { formatMinor } from '@usance/domain';
+import {
+  aging,
+  connectReadModels,
+  dso,
+  exposures,
+  invoices,
+  ProjectionHost,
+  READ_MODELS,
+  type AgingAnswer,
+  type ReadModels,
+} from '@usance/projections';
+import { startDocumentServer } from '../../../libs/embedded/src/document-server';
+import { owedOn, type Owed } from '../../spec/ledger-oracle';
+import { play, steps, type Step } from '../../spec/random-history';
+
+const BUCKETS = [30, 60, 90, 120];
+const DAYS = ['2026-01-15', '2026-03-01', '2026-05-31', '2026-12-31'];
+const LATEST = '9999-12-31T23:59:59.999Z';
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let folder: string;
+let server: Awaited<ReturnType<typeof startDocumentServer>> | undefined;
+let url: string;
+let databases = 0;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'usance-queries-'));
+  url = process.env.USANCE_MONGODB_URL ?? '';
+  if (url) return;
+  server = await startDocumentServer({ dataDir: folder });
+  url = server.url;
+});
+
+afterAll(async () => {
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Projects a story into a database of its own, and asks. */
+const projected = async <Result>(
+  story: readonly Step[],
+  ask: (models: ReadModels, played: Awaited<ReturnType<typeof play>>) => Promise<Result>,
+): Promise<Result> => {
+  const played = await play(story);
+  const models = await connectReadModels(url, { database: `queries_${process.pid}_${databases++}` });
+  const host = new ProjectionHost({ models, store: played.store, projections: READ_MODELS, log: silent });
+  try {
+    await host.start();
+    expect(
+      await models.waitFor(
+        READ_MODELS.map(({ name }) => name),
+        await played.store.head(),
+        10_000,
+      ),
+    ).toBe(true);
+    return await ask(models, played);
+  } finally {
+    await host.stop();
+    await models.db.dropDatabase();
+    await models.close();
+  }
+};
+
+const isNothing = ({ amounts, unapplied }: Owed): boolean => unapplied === 0n && amounts.every((minor) => minor === 0n);
+
+const rowsOf = (owed: ReadonlyMap<string, Owed>): object[] =>
+  [...owed]
+    .filter(([, figures]) => !isNothing(figures))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { amounts, disputed, unapplied }]) => ({
+      key,
+      currency: 'EUR',
+      amounts: amounts.map((minor) => formatMinor(minor, 'EUR')),
+      disputed: formatMinor(disputed, 'EUR'),
+      unapplied: formatMinor(unapplied, 'EUR'),
+      total: formatMinor(
+        amounts.reduce((sum, minor) => sum + minor, unapplied),
+        'EUR',
+      ),
+    }));
+
+const ask = { basis: 'dueDate', by: 'buyer', buckets: BUCKETS, limit: 500 } as const;
+
+const sumOfTotals = ({ totals }: AgingAnswer): string => totals[0]?.total ?? '0.00';
+
+describe('queries over random stories', () => {
+  it('age the ledger as the events say, for any day, as known at any moment', () =>
+    fc.assert(
+      fc.asyncProperty(steps, fc.nat(), async (story, cut) => {
+        await projected(story, async (models, { log }) => {
+          const moment = log[cut % log.length]?.recordedAt ?? LATEST;
+          for (const asOf of DAYS) {
+            expect((await aging(models, 'acme', { ...ask, asOf })).rows).toEqual(rowsOf(owedOn(log, asOf, LATEST)));
+            expect((await aging(models, 'acme', { ...ask, asOf, knownAt: moment })).rows).toEqual(
+              rowsOf(owedOn(log, asOf, moment)),
+            );
+          }
+        });
+      }),
+      { numRuns: 25 },
+    ));
+
+  it('agree with one another: every grouping has the same total, which is what DSO calls receivables, and the exposure in the end', () =>
+    fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        await projected(story, async (models) => {
+          for (const asOf of DAYS) {
+            const answers = await Promise.all(
+              (['buyer', 'country', 'currency', 'invoice'] as const).map((by) => aging(models, 'acme', { ...ask, by, asOf })),
+            );
+            const [total] = answers.map(sumOfTotals);
+            expect(new Set(answers.map(sumOfTotals)).size).toBe(1);
+            expect((await dso(models, 'acme', { asOf, method: 'simple', days: 90 })).receivables).toBe(total);
+          }
+          const owed = await exposures(models, 'acme', { today: '2026-12-31', sort: '-used', limit: 500 });
+          const used = owed.rows.reduce((sum, row) => sum + Math.round(Number(row.used) * 100), 0);
+          expect(formatMinor(BigInt(used), 'EUR')).toBe(sumOfTotals(await aging(models, 'acme', { ...ask, asOf: '2026-12-31' })));
+        });
+      }),
+      { numRuns: 15 },
+    ));
+
+  it('never show another seller anything', () =>
+    fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        await projected(story, async (models) => {
+          expect((await aging(models, 'other', { ...ask, asOf: '2026-12-31' })).rows).toEqual([]);
+          expect((await exposures(models, 'other', { today: '2026-12-31', sort: '-used', limit: 500 })).rows).toEqual([]);
+          expect((await invoices(models, 'other', { limit: 500 })).rows).toEqual([]);
+        });
+      }),
+      { numRuns: 5 },
+    ));
+
+  it('page through a list without gap or repeat', async () => {
+    const story = Array.from({ length: 17 }, (_, index): Step => ({
+      name: 'RecordInvoice',
+      buyer: index % 2 ? 'B1' : 'B2',
+      payload: {
+        invoiceId: `N${index}`,
+        amount: { minor: 100n, currency: 'EUR' },
+        issuedOn: '2026-01-01',
+        dueOn: index % 3 ? '2026-02-01' : '2026-03-01',
+      },
+    }));
+    await projected(story, async (models) => {
+      const whole = await invoices(models, 'acme', { limit: 500 });
+      const seen: string[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const page = await invoices(models, 'acme', { limit: 5, cursor });
+        seen.push(...page.rows.map(({ invoiceId }) => invoiceId));
+        cursor = page.nextCursor;
+      }
+      expect(seen).toEqual(whole.rows.map(({ invoiceId }) => invoiceId));
+      expect(seen).toHaveLength(17);
+    });
+  });
+});

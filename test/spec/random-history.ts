@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { addDays, money, Refusal } from '@usance/domain';
+import { CommandRunner, inputHash, type RecordedEvent } from '@usance/event-store';
+import { MemoryEventStore } from './memory-event-store';
+
+/** A command of a random story; many will be refused, as in life. */
+export interface Step {
+  readonly name: string;
+  readonly buyer: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+const day = fc.integer({ min: 0, max: 200 }).map((days) => addDays('2026-01-01', days));
+const eur = fc.integer({ min: 1, max: 900 }).map((minor) => money(BigInt(minor), 'EUR'));
+const id = (prefix: string) => fc.integer({ min: 1, max: 6 }).map((number) => `${prefix}${number}`);
+const reason = fc.constant('as agreed');
+const allocations = fc.array(fc.record({ invoiceId: id('I'), amount: eur }), { maxLength: 2 });
+
+const payloads: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
+  GrantLimit: fc.record({ amount: eur, validFrom: day }),
+  WithdrawLimit: fc.record({ effectiveFrom: day, reason }),
+  RecordInvoice: fc.tuple(id('I'), eur, day, fc.integer({ min: 0, max: 60 })).map(([invoiceId, amount, issuedOn, terms]) => ({
+    invoiceId,
+    amount,
+    issuedOn,
+    dueOn: addDays(issuedOn, terms),
+  })),
+  CancelInvoice: fc.record({ invoiceId: id('I'), cancelledOn: day, reason }),
+  IssueCreditNote: fc
+    .tuple(
+      fc.record({ creditNoteId: id('C'), amount: eur, issuedOn: day, reason }),
+      fc.record({ invoiceId: id('I') }, { requiredKeys: [] }),
+    )
+    .map(([note, target]) => ({ ...note, ...target })),
+  RecordPayment: fc
+    .tuple(fc.record({ paymentId: id('P'), amount: eur, paidOn: day }), fc.record({ allocations }, { requiredKeys: [] }))
+    .map(([payment, asked]) => ({ ...payment, ...asked })),
+  AllocatePayment: fc.record({ paymentId: id('P'), allocatedOn: day, allocations }),
+  ReversePayment: fc.record({ paymentId: id('P'), reversedOn: day, reason }),
+  RaiseDispute: fc.record({ invoiceId: id('I'), raisedOn: day, reason }),
+  ResolveDispute: fc.record({ invoiceId: id('I'), resolvedOn: day, outcome: fc.constantFrom('upheld', 'rejected') }),
+  MarkOverdue: fc.record({ invoiceId: id('I'), today: day }),
+  WriteOffInvoice: fc.record({ invoiceId: id('I'), writtenOffOn: day, reason }),
+};
+
+/** Random stories of two buyers. */
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc
+    .constantFrom(...Object.keys(payloads), 'RecordInvoice', 'RecordInvoice', 'RecordPayment')
+    .chain((name) =>
+      fc.record({ name: fc.constant(name), buyer: fc.constantFrom('B1', 'B2'), payload: payloads[name] as fc.Arbitrary<object> }),
+    ),
+  { minLength: 5, maxLength: 60 },
+) as fc.Arbitrary<Step[]>;
+
+/** Plays a story through the real rules; what is refused does not happen. Answers the log. */
+export const play = async (story: readonly Step[]): Promise<{ store: MemoryEventStore; log: readonly RecordedEvent[] }> => {
+  const store = new MemoryEventStore();
+  const runner = new CommandRunner({ store });
+  const run = async (name: string, payload: Record<string, unknown>, commandId: string): Promise<void> => {
+    try {
+      await runner.execute({
+        seller: 'acme',
+        name,
+        payload,
+        commandId,
+        inputHash: inputHash(name, payload),
+        correlationId: commandId,
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  };
+  await run('RegisterBuyer', { buyerId: 'B1', legalName: 'Bravo', country: 'DE' }, 'b1');
+  await run('RegisterBuyer', { buyerId: 'B2', legalName: 'Bella', country: 'FR' }, 'b2');
+  for (const [index, { name, buyer, payload }] of story.entries())
+    await run(name, { buyerId: buyer, ...payload }, `step-${index}`);
+  return { store, log: store.log };
+};
