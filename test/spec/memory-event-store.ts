@@ -1,5 +1,5 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { fromWire, toWire } from '@usance/domain';
+import { fromWire, toWire, type Wire } from '@usance/domain';
 import {
   parseStream,
   StoreUnavailable,
@@ -45,7 +45,7 @@ export class MemoryEventStore implements EventStore {
       this.log.push({
         id,
         type: event.type,
-        data: fromWire(JSON.parse(JSON.stringify(toWire(event.data)))),
+        data: fromWire(JSON.parse(JSON.stringify(toWire(event.data))) as Wire<object>),
         stream,
         ...names,
         revision: expected + 1n + BigInt(index),

@@ -3,6 +3,7 @@ import { scenarios } from '../given-when-then';
 
 export * from './commands';
 export * from './events';
+export * from './journal';
 
 /** An account of a registered buyer with these events. */
 export const given = scenarios(account, { buyerRegistered: true });
