@@ -1,12 +1,23 @@
 #!/usr/bin/env node
+import 'reflect-metadata';
 import { Command } from 'commander';
+import { apiCommand } from './commands/api';
+import { catalogueCommand } from './commands/catalogue';
+import { dayCommand } from './commands/day';
 import { importCommand } from './commands/import';
+import { upCommand } from './commands/up';
+import { workerCommand } from './commands/worker';
 import { EXIT, Failure } from './failure';
 
 const usance = new Command('usance')
   .description('The life of a receivable: credit limits, invoices, payments, overdue, claims.')
   .showHelpAfterError('(--help says how)')
-  .addCommand(importCommand());
+  .addCommand(upCommand())
+  .addCommand(apiCommand())
+  .addCommand(workerCommand())
+  .addCommand(importCommand())
+  .addCommand(dayCommand())
+  .addCommand(catalogueCommand());
 
 usance.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Failure ? error.message : error instanceof Error ? error.stack : String(error)}\n`);

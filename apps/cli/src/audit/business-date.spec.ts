@@ -1,0 +1,55 @@
+import type { AccountEvent } from '@usance/domain';
+import type { RecordedEvent } from '@usance/event-store';
+import { inEffectOn } from './business-date';
+
+const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
+const invoice = {
+  type: 'InvoiceRecorded',
+  data: { invoiceId: 'I1', amount: eur(100n), issuedOn: '2026-03-01', dueOn: '2026-03-31' },
+} as const;
+const recorded = (...events: readonly AccountEvent[]): RecordedEvent[] =>
+  events.map((event, index) => ({
+    ...event,
+    id: String(index),
+    stream: 'account-acme.B1',
+    category: 'account',
+    seller: 'acme',
+    entity: 'B1',
+    revision: BigInt(index),
+    position: BigInt(index),
+    recordedAt: '2026-06-01T00:00:00.000Z',
+    metadata: { commandId: 'c', inputHash: 'h', $correlationId: 'c', $causationId: 'c', seller: 'acme', appendedThrough: '0' },
+  }));
+const on = (day: string, ...events: readonly AccountEvent[]) => inEffectOn(recorded(...events), day).map(({ type }) => type);
+
+describe('what was in effect on a day', () => {
+  const paid: AccountEvent = {
+    type: 'PaymentRecorded',
+    data: {
+      paymentId: 'P1',
+      amount: eur(100n),
+      paidOn: '2026-03-10',
+      allocations: [{ invoiceId: 'I1', amount: eur(100n), on: '2026-03-10' }],
+    },
+  };
+
+  it('leaves out what came later', () => {
+    expect(on('2026-02-28', invoice, paid)).toEqual([]);
+    expect(on('2026-03-09', invoice, paid)).toEqual(['InvoiceRecorded']);
+    expect(on('2026-03-10', invoice, paid)).toEqual(['InvoiceRecorded', 'PaymentRecorded']);
+  });
+
+  it('never tells of an invoice before its issue, nor of a payment before it came', () => {
+    const disputed: AccountEvent = {
+      type: 'DisputeRaised',
+      data: { invoiceId: 'I1', amount: eur(1n), raisedOn: '2026-02-01', reason: 'r' },
+    };
+    const bounced: AccountEvent = {
+      type: 'PaymentReversed',
+      data: { paymentId: 'P1', amount: eur(100n), reversedOn: '2026-03-02', on: '2026-03-02', reason: 'r', allocations: [] },
+    };
+    expect(on('2026-02-15', invoice, disputed)).toEqual([]);
+    expect(on('2026-03-01', invoice, disputed)).toEqual(['InvoiceRecorded', 'DisputeRaised']);
+    expect(on('2026-03-05', invoice, paid, bounced)).toEqual(['InvoiceRecorded']);
+  });
+});

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { runWorker } from '../../../worker/src/run-worker';
+import { loggerOf, serversToJoin, settings } from '../system/settings';
+import { toldToStop } from '../system/until-told-to-stop';
+
+export const workerCommand = (): Command =>
+  new Command('worker')
+    .description('run a worker alone: read models, and what falls due; a second one stands by for the first')
+    .addHelpText(
+      'after',
+      '\nJoins USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL, else the system that runs on the data directory.',
+    )
+    .action(async () => {
+      const config = settings();
+      const stop = new AbortController();
+      void toldToStop().then(() => stop.abort());
+      await runWorker(config, await serversToJoin(config), loggerOf(config, 'worker'), stop.signal);
+    });

@@ -1,0 +1,41 @@
+import { commandsOf } from '@usance/domain';
+import Ajv from 'ajv/dist/2020';
+import { projectRoot } from './catalogue';
+import { readDomain } from './read-domain';
+
+const catalogue = readDomain(projectRoot());
+const event = (name: string) => catalogue.events.find((entry) => entry.name === name);
+
+describe('the catalogue', () => {
+  it('has every command, and a meaning for each', () => {
+    expect(catalogue.commands.map(({ name }) => name).sort()).toEqual([...commandsOf().keys()].sort());
+    for (const { name, description } of catalogue.commands)
+      expect([name, description]).toEqual([name, expect.stringMatching(/\w+ \w+/)]);
+  });
+
+  it('tells an event in the words of its docstring', () =>
+    expect(event('InvoiceIssued')).toMatchObject({
+      context: 'account',
+      description: 'An invoice took credit within the limit and is open.',
+    }));
+
+  it('knows inherited, optional, listed and limited values', () => {
+    expect(event('LimitGranted')?.schema.required).toEqual(['amount', 'validFrom']);
+    expect(event('LimitIncreased')?.schema.properties?.amount).toEqual({ $ref: '#/$defs/Money', description: 'The new limit.' });
+    expect(event('DisputeResolved')?.schema.properties?.outcome).toEqual({ enum: ['upheld', 'rejected', 'partly_upheld'] });
+    expect(event('PaymentRecorded')?.schema.properties?.allocations?.items?.properties?.on).toMatchObject({
+      type: 'string',
+      format: 'date',
+    });
+  });
+
+  it('accepts what is stored and nothing else', () => {
+    const money = { type: 'object', properties: { amount: { type: 'string' }, currency: { type: 'string' } } };
+    const ajv = new Ajv({ strict: false, formats: { date: true } });
+    const valid = ajv.compile({ ...event('InvoiceRecorded')?.schema, $defs: { Money: money } });
+    const invoice = { invoiceId: 'I1', amount: { amount: '1.00', currency: 'EUR' }, issuedOn: '2026-01-01', dueOn: '2026-01-31' };
+    expect(valid(invoice)).toBe(true);
+    expect(valid({ ...invoice, dueOn: undefined })).toBe(false);
+    expect(valid({ ...invoice, colour: 'red' })).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
+import type { Config, Logger } from '@usance/platform';
+import { openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
+import { connectReadModels, READ_MODELS, snapshotStore, type ReadModels } from '@usance/projections';
+
+/** What every role stands on: the log, the read side, the rules, and the day. */
+export interface Foundations {
+  readonly eventStore: EventStore;
+  readonly models: ReadModels;
+  readonly runner: CommandRunner;
+  readonly sweeps: Sweeps;
+  readonly businessDay: BusinessDay;
+  /** Finishes the commands that were taken, and disconnects. */
+  close(): Promise<void>;
+}
+
+/** How long what is recorded may take to show in every read model. */
+const PROJECTED_WITHIN_MS = 60_000;
+
+/** Connects to the two servers. Fails when one does not answer. */
+export const openFoundations = async (
+  { businessDay: setting, timezone }: Pick<Config, 'businessDay' | 'timezone'>,
+  urls: { readonly eventStoreUrl: string; readonly mongodbUrl: string },
+  logger: Logger,
+): Promise<Foundations> => {
+  const warn = (message: string, details: Record<string, unknown>): void => logger.warn(details, message);
+  const models = await connectReadModels(urls.mongodbUrl);
+  const eventStore = connectEventStore(urls.eventStoreUrl, { warn });
+  const sweeps = new Sweeps(models.db);
+  const names = READ_MODELS.map(({ name }) => name);
+  const projected = async (position: bigint): Promise<void> => {
+    if (!(await models.waitFor(names, position, PROJECTED_WITHIN_MS)))
+      throw new StoreUnavailable('the read models do not follow the log');
+  };
+  const businessDay = await openBusinessDay({ store: eventStore, setting, timezone, sweeps, projected });
+  const runner = new CommandRunner({ store: eventStore, snapshots: snapshotStore(models, warn), warn });
+  const close = async (): Promise<void> => {
+    await runner.close();
+    await eventStore.close();
+    await models.close();
+  };
+  return { eventStore, models, runner, sweeps, businessDay, close };
+};

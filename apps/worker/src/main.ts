@@ -1,0 +1,19 @@
+import { ConfigError, createLogger, loadConfig } from '@usance/platform';
+import { runWorker } from './run-worker';
+
+const main = async (): Promise<void> => {
+  const config = loadConfig(process.env);
+  const { eventStoreUrl, mongodbUrl } = config;
+  if (!eventStoreUrl || !mongodbUrl)
+    throw new ConfigError(['A worker of its own needs USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL.']);
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  await runWorker(config, { eventStoreUrl, mongodbUrl }, createLogger(config.logLevel, 'worker'), stop.signal);
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

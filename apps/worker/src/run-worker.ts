@@ -1,0 +1,19 @@
+import type { Config, Logger } from '@usance/platform';
+import { openFoundations } from './foundations';
+import { createWorker } from './worker';
+
+/** Runs a worker until the signal aborts. */
+export const runWorker = async (
+  config: Config,
+  urls: { readonly eventStoreUrl: string; readonly mongodbUrl: string },
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> => {
+  const foundations = await openFoundations(config, urls, logger);
+  const worker = createWorker({ ...foundations, logger });
+  await worker.start();
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  logger.info({}, 'the worker finishes what it took');
+  await worker.stop();
+  await foundations.close();
+};

@@ -1,0 +1,95 @@
+import type { Logger } from '@usance/platform';
+import { Bell, CLOCK, markOverdueWhenDueDatePasses, runSweeper, storedRows, Sweeper } from '@usance/policies';
+import { ProjectionHost, READ_MODELS, type HostLog, type Projection, type ReadModelStatus } from '@usance/projections';
+import type { Foundations } from './foundations';
+
+/** Keeps the read models level with the log, and carries out what falls due. */
+export interface Worker {
+  /** Resolves when every read model that is free is followed. */
+  start(): Promise<void>;
+  /** Finishes the pages and the commands under way, and lets another worker take over. */
+  stop(): Promise<void>;
+  status(): Promise<readonly ReadModelStatus[]>;
+}
+
+export interface WorkerOptions extends Omit<Foundations, 'close'> {
+  readonly logger: Logger;
+  /** Who holds the leases: a name that outlives the process gets them back at once after a crash. */
+  readonly owner?: string;
+}
+
+/** However quiet it is, the sweeper looks once in so many milliseconds: another worker may have ended, the clock been set. */
+const HEARTBEAT_MS = 5000;
+
+const projections: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows as unknown as Projection];
+
+export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, logger, owner }: WorkerOptions): Worker => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const bell = new Bell(signal);
+  const host = new ProjectionHost({
+    models,
+    store: eventStore,
+    projections,
+    log: hostLog(logger),
+    owner,
+    onApplied: () => bell.ring(),
+  });
+  let heartbeat: NodeJS.Timeout | undefined;
+  let running: readonly Promise<void>[] = [];
+
+  const beat = (): void => {
+    const wait = Math.min(HEARTBEAT_MS, businessDay.untilNext() ?? HEARTBEAT_MS);
+    heartbeat = setTimeout(() => {
+      bell.ring();
+      beat();
+    }, wait);
+  };
+
+  /** A day moved by hand, in this process or another, is acted on at once. */
+  const watchDay = async (): Promise<void> => {
+    for await (const _moves of eventStore.feed(0n, { signal, categories: [CLOCK.category] })) bell.ring();
+  };
+
+  const sweep = async (): Promise<void> => {
+    const policy = markOverdueWhenDueDatePasses;
+    const sweeper = new Sweeper(
+      policy,
+      {
+        rows: storedRows(policy, models, () => host.position(policy.rows.name)),
+        today: () => businessDay.forSweep(),
+        execute: (command) => runner.execute(command),
+        progress: sweeps,
+        onRetry: (error) => logger.warn({ err: error }, 'what fell due cannot be recorded yet; it is tried again'),
+      },
+      await eventStore.head(),
+    );
+    await runSweeper(sweeper, bell, signal, (error) =>
+      logger.error({ err: error }, 'the sweep was interrupted; it is tried again'),
+    );
+  };
+
+  return {
+    start: async () => {
+      await host.start();
+      running = [sweep(), watchDay()];
+      beat();
+      logger.info({ readModels: projections.map(({ name }) => name) }, 'the worker follows the log');
+    },
+    stop: async () => {
+      clearTimeout(heartbeat);
+      stopping.abort();
+      await Promise.all(running);
+      await host.stop();
+    },
+    status: () => models.status(projections.map(({ name }) => name)),
+  };
+};
+
+const hostLog = (logger: Logger): HostLog => {
+  const say =
+    (level: 'info' | 'warn' | 'error') =>
+    (message: string, { error, ...details }: Record<string, unknown> = {}): void =>
+      logger[level]({ ...details, ...(error !== undefined && { err: error }) }, message);
+  return { info: say('info'), warn: say('warn'), error: say('error') };
+};
