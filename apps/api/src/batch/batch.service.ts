@@ -1,0 +1,94 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Logger } from '@usance/platform';
+import { answerJson, statusOf } from '../commands/answer';
+import { Dispatcher } from '../commands/dispatcher';
+import { readCommand, type Envelope } from '../commands/read-command';
+import { fault, InvalidRequest } from '../http/fault';
+import { EdgeProblem, problemOf } from '../http/problem';
+import { readBody } from '../http/request';
+import { BatchLine } from './batch-line';
+import { inOrder } from './in-order';
+import { linesOf, LINE_LIMIT, type Line } from './lines';
+
+/** Carries out commands, one a line, and answers them, one a line, in order. Bad lines fail alone. */
+@Injectable()
+export class BatchService implements OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly logger: Logger,
+  ) {}
+
+  /** On the way down a batch takes no more lines: those taken are answered, and the next one with 503. */
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
+  answers(body: AsyncIterable<Buffer>, envelope: Envelope): AsyncGenerator<string> {
+    return inOrder(untilStopped(linesOf(body), this.stopping.signal), (line) => this.answer(line, envelope));
+  }
+
+  private async answer(line: Line | Stopped, envelope: Envelope): Promise<string> {
+    const { number } = line;
+    try {
+      if ('stopped' in line) throw new EdgeProblem('STOPPING', 'This line and those after it were not taken. Send them again.');
+      const { command: name, idempotencyKey: key, payload } = readBody(BatchLine, parse(line));
+      const answer = await this.dispatcher.execute(readCommand(name, payload, { ...envelope, key }));
+      return write({
+        line: number,
+        status: statusOf(answer),
+        ...answerJson(answer),
+        ...(answer.repeated && { idempotencyHit: true }),
+      });
+    } catch (error) {
+      const problem = problemOf(error);
+      const { correlationId } = envelope;
+      if (problem.status === 500) this.logger.error({ err: error, correlationId, line: number }, 'unforeseen error in a batch');
+      return write({ line: number, status: problem.status, problem });
+    }
+  }
+}
+
+const write = (answer: object): string => `${JSON.stringify(answer)}\n`;
+
+const parse = ({ text, unreadable }: Line): unknown => {
+  if (unreadable === 'too_long')
+    throw new InvalidRequest(fault('LINE_TOO_LONG', `A line has at most ${LINE_LIMIT} bytes.`, 'body'));
+  if (text === undefined) throw new InvalidRequest(fault('MALFORMED_JSON', 'The line is not UTF-8.', 'body'));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InvalidRequest(fault('MALFORMED_JSON', `The line is no JSON: ${(error as SyntaxError).message}.`, 'body'));
+  }
+};
+
+/** Stands for the first line that was not taken. */
+interface Stopped {
+  readonly number: number;
+  readonly stopped: true;
+}
+
+async function* untilStopped(
+  lines: AsyncGenerator<readonly Line[]>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly (Line | Stopped)[]> {
+  let release = (): void => undefined;
+  const stopped = new Promise<'stopped'>((resolve) => {
+    release = () => resolve('stopped');
+    if (signal.aborted) release();
+    else signal.addEventListener('abort', release, { once: true });
+  });
+  let next = 1;
+  try {
+    for (;;) {
+      const step = await Promise.race([stopped, lines.next()]);
+      if (step === 'stopped') yield [{ number: next, stopped: true }];
+      if (step === 'stopped' || step.done) return;
+      yield step.value;
+      next = (step.value.at(-1)?.number ?? 0) + 1;
+    }
+  } finally {
+    signal.removeEventListener('abort', release);
+  }
+}

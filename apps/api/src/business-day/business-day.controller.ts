@@ -1,0 +1,58 @@
+import { Body, Controller, Get, HttpCode, Inject, Put } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Day } from '../http/fields';
+import { ApiProblems } from '../http/openapi';
+import { readBody } from '../http/request';
+import { BUSINESS_DAY, type BusinessDay } from './business-day';
+
+class MoveDayRequest {
+  @Day({ example: '2013-06-30' })
+  day!: string;
+}
+
+class CurrentDay {
+  @ApiProperty({ type: 'string', format: 'date' })
+  day!: string;
+
+  @ApiProperty({ enum: ['clock', 'manual'], description: 'Whether the day follows the clock or is moved by hand.' })
+  mode!: 'clock' | 'manual';
+}
+
+class MovedDay {
+  @ApiProperty({ type: 'string', format: 'date' })
+  day!: string;
+
+  @ApiProperty({ type: 'integer', description: 'Commands that fell due and led to something.' })
+  commands!: number;
+
+  @ApiProperty({ type: 'string', description: 'Queries at least there see all of it.' })
+  position!: string;
+}
+
+@Controller('v1/business-day')
+@ApiTags('business day')
+export class BusinessDayController {
+  constructor(@Inject(BUSINESS_DAY) private readonly businessDay: BusinessDay) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'businessDay', summary: 'The day that the business lives in.' })
+  @ApiResponse({ status: 200, type: CurrentDay })
+  @ApiProblems(503)
+  async current(): Promise<CurrentDay> {
+    return { day: await this.businessDay.today(), mode: this.businessDay.untilNext() === undefined ? 'manual' : 'clock' };
+  }
+
+  @Put()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'moveBusinessDay',
+    summary: 'Moves the day forward and carries out what falls due, in date order; answers when all of it is projected.',
+  })
+  @ApiBody({ type: MoveDayRequest })
+  @ApiResponse({ status: 200, type: MovedDay })
+  @ApiProblems(400, 415, 422, 503)
+  async move(@Body() body: unknown): Promise<MovedDay> {
+    const { day, commands, position } = await this.businessDay.moveTo(readBody(MoveDayRequest, body).day);
+    return { day, commands, position: String(position) };
+  }
+}

@@ -1,0 +1,47 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiHeaders, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiProblems, ApiSeller } from '../http/openapi';
+import { CommandAnswer } from './answer';
+import { commandTable } from './command-table';
+
+const header = (name: string, description: string, example: string): object => ({
+  name,
+  description,
+  required: false,
+  schema: { type: 'string', example },
+});
+
+const HEADERS = [
+  header('Idempotency-Key', '1-255 printable characters. The same key and body again gives the first answer.', 'a3b1'),
+  header('If-Match', 'The revision that the stream must have, in quotes.', '"7"'),
+  header('X-Correlation-Id', 'Kept with the events, and answered.', 'order-4711'),
+  header('X-Actor', 'Who acts.', 'jane'),
+];
+
+/** What OpenAPI says of a command's route. */
+export const describeCommand = (name: string): MethodDecorator => {
+  const [body, does] = commandTable.get(name) ?? [];
+  if (!body || !does) throw new Error(`no command ${name}`);
+  return applyDecorators(
+    ApiOperation({ operationId: name, summary: does }),
+    ApiSeller(),
+    ApiHeaders(HEADERS as never),
+    ApiBody({ type: body }),
+    ApiResponse({ status: 201, type: CommandAnswer, description: 'Done.', headers: { ETag: revisionHeader } }),
+    ApiResponse({
+      status: 200,
+      type: CommandAnswer,
+      description: 'Nothing to do; or done before (Idempotency-Hit: true).',
+      headers: hitHeader,
+    }),
+    ApiProblems(400, 404, 409, 412, 413, 415, 422, 500, 503),
+  );
+};
+
+const revisionHeader = {
+  description: 'The revision of the stream, in quotes.',
+  schema: { type: 'string', example: '"7"' },
+};
+const hitHeader = {
+  'Idempotency-Hit': { description: 'The key was known.', schema: { type: 'string', enum: ['true'] } },
+};

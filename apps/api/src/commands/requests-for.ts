@@ -1,0 +1,33 @@
+import type { Type } from '@nestjs/common';
+import type { Wire } from '@usance/domain';
+
+/** A command at the edge: the class of its body, and one sentence that says what it does. */
+export type CommandRequest<Body extends object = object> = readonly [body: Type<Body>, does: string];
+
+/** The requests of a context's commands, by the name of the command. */
+export type Requests = Readonly<Record<string, CommandRequest>>;
+
+type PayloadOf<Rule> = Rule extends (state: never, command: infer Command, facts: never) => unknown ? Command : never;
+
+/** The class of a body whose fields are the payload's, no more and no less, as they stand in JSON. */
+type BodyOf<Class, Payload> =
+  Class extends Type<infer Body>
+    ? Body extends Wire<Payload>
+      ? [Exclude<keyof Body, keyof Payload>] extends [never]
+        ? Class
+        : never
+      : never
+    : never;
+
+/**
+ * The request class of each command of a context. The compiler refuses a command without one, one without a command, and one
+ * whose fields are not the command's.
+ */
+export const requestsFor =
+  <Commands>(_context: { readonly commands: Commands }) =>
+  <Classes extends { readonly [Name in keyof Commands]: Type<object> }>(
+    requests: { readonly [Name in keyof Commands]: readonly [BodyOf<Classes[Name], PayloadOf<Commands[Name]>>, string] } & {
+      readonly [Name in keyof Classes]: readonly [Classes[Name], string];
+    } & { readonly [Name in Exclude<keyof Classes, keyof Commands>]: never },
+  ): Requests =>
+    requests;

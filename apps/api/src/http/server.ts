@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fault, InvalidRequest } from './fault';
+import { EdgeProblem, problemOf } from './problem';
+import { sendProblem } from './problem.filter';
+import { printable } from './rules';
+
+/** Bytes of a JSON body. */
+export const BODY_LIMIT = 1_048_576;
+/** The one route that takes NDJSON. */
+export const BATCH_ROUTE = '/v1/sellers/:seller/commands';
+const LONGEST_PARAMETER = 512;
+
+/**
+ * Fastify as the api uses it: two content types and no others, bodies as JSON.parse reads them, the caller's correlation id
+ * as the request's id.
+ */
+export const createAdapter = (): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: correlationId,
+    // The router's own complaints (an address that cannot be decoded) reach no error handler.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply.header('x-correlation-id', request.id), problemOf(error)),
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, parseJson(request, body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
+    if (request.routeOptions.url !== BATCH_ROUTE) done(new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send application/json.'));
+    else done(null, payload);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-correlation-id', request.id);
+    done();
+  });
+  return adapter;
+};
+
+/** The caller's, when it is printable; else a fresh one. */
+const correlationId = (request: IncomingMessage): string => {
+  const given = request.headers['x-correlation-id'];
+  return printable.faults(given).length === 0 ? (given as string) : randomUUID();
+};
+
+const parseJson = (request: FastifyRequest, body: Buffer): unknown => {
+  if (request.routeOptions.url === BATCH_ROUTE)
+    throw new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send the batch as application/x-ndjson.');
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send the body uncompressed.');
+  if (body.length === 0) throw new InvalidRequest(fault('MALFORMED_JSON', 'The body is empty. Send a JSON object.', 'body'));
+  if (!isUtf8(body)) throw new InvalidRequest(fault('MALFORMED_JSON', 'The body is not UTF-8.', 'body'));
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch (error) {
+    throw new InvalidRequest(fault('MALFORMED_JSON', `The body is no JSON: ${(error as SyntaxError).message}.`, 'body'));
+  }
+};

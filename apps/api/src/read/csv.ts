@@ -1,0 +1,48 @@
+import { UseInterceptors, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+
+/** An answer with rows. */
+export interface TableAnswer<Row extends object = object> {
+  readonly position: string;
+  readonly rows: readonly Row[];
+  readonly nextCursor?: string;
+}
+
+/** A column: its title, which is also the field that it shows unless a function says what to show. */
+export type Column<Row> = string | readonly [title: string, show: (row: Row) => unknown];
+
+/** The columns of a table, perhaps after a look at the answer. */
+export type Columns<Answer> =
+  Answer extends TableAnswer<infer Row> ? readonly Column<Row>[] | ((answer: Answer) => readonly Column<Row>[]) : never;
+
+/** Rows as CSV (RFC 4180), a header line first; what is absent is an empty field. */
+export const toCsv = <Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[]): string => {
+  const titles = columns.map((column) => (typeof column === 'string' ? column : column[0]));
+  const lines = rows.map((row) =>
+    columns.map((column) => (typeof column === 'string' ? row[column as keyof Row] : column[1](row))),
+  );
+  return stringify([titles, ...lines], { cast: { boolean: String }, record_delimiter: 'windows' });
+};
+
+/**
+ * Marks a route whose answer is a table: JSON, or CSV for a caller who accepts `text/csv`. Position and next cursor are headers then.
+ */
+export const Table = <Answer extends TableAnswer>(columns: Columns<Answer>): MethodDecorator => {
+  const interceptor: NestInterceptor<Answer, unknown> = {
+    intercept: (context: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> => {
+      const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+      const reply = context.switchToHttp().getResponse<FastifyReply>().header('vary', 'Accept');
+      if (!headers.accept?.toLowerCase().includes('text/csv')) return next.handle();
+      return next.handle().pipe(
+        map((answer) => {
+          reply.header('content-type', 'text/csv; charset=utf-8').header('x-position', answer.position);
+          if (answer.nextCursor !== undefined) reply.header('x-next-cursor', answer.nextCursor);
+          return toCsv(answer.rows, typeof columns === 'function' ? columns(answer) : columns);
+        }),
+      );
+    },
+  };
+  return UseInterceptors(interceptor);
+};

@@ -1,0 +1,35 @@
+import { AgingController, agingHandler } from './aging.controller';
+import { DsoController, dsoHandler, dsoTrendHandler } from './dso.controller';
+import { ExposureController, exposureHandler, exposuresHandler } from './exposure.controller';
+import { HistoryController, HistoryHandler } from './history.controller';
+import { claimHandler, claimsHandler, InsuranceController, policyHandler } from './insurance.controller';
+import { invoiceHandler, invoicesHandler, ItemsController, paymentHandler } from './items.controller';
+import { LimitsController, limitsHandler } from './limits.controller';
+
+/** The routes of all queries. */
+export const readControllers = [
+  AgingController,
+  DsoController,
+  ExposureController,
+  ItemsController,
+  LimitsController,
+  InsuranceController,
+  HistoryController,
+];
+
+/** The bus handlers of all queries. */
+export const readHandlers = [
+  agingHandler,
+  dsoHandler,
+  dsoTrendHandler,
+  exposureHandler,
+  exposuresHandler,
+  invoicesHandler,
+  invoiceHandler,
+  paymentHandler,
+  limitsHandler,
+  policyHandler,
+  claimHandler,
+  claimsHandler,
+  HistoryHandler,
+];
