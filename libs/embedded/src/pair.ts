@@ -37,6 +37,7 @@ const answerOf = (message: unknown): { readonly ready: boolean; readonly url?: s
 const start = (folder: string, dataDir: string, port: number, log: (line: string) => void): Child => {
   const child = fork(join(__dirname, folder, 'main.js'), ['--data-dir', dataDir, '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    detached: true, // Ctrl-C reaches a whole process group; the servers end after the one that still needs them
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => text.trimEnd().split('\n').forEach(log));
   const ready = new Promise<string>((done, failed) => {
@@ -46,12 +47,15 @@ const start = (folder: string, dataDir: string, port: number, log: (line: string
       else failed(new Error(error ?? `the ${folder} did not say that it is ready`));
     });
     child.once('error', failed);
-    child.once('exit', (code, signal) => failed(new Error(`the ${folder} ended before it was ready: ${code ?? signal ?? 'no code'}`)));
+    child.once('exit', (code, signal) =>
+      failed(new Error(`the ${folder} ended before it was ready: ${code ?? signal ?? 'no code'}`)),
+    );
   });
   return { process: child, ready };
 };
 
-const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 
 const end = async (child: ChildProcess): Promise<void> => {
   if (hasEnded(child)) return;

@@ -34,9 +34,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   const server = new Server({
     'grpc.max_receive_message_length': 64 * 1024 * 1024,
     'grpc.max_send_message_length': -1,
-    // Clients ping every ten seconds; the library's default lets them wait longer between two pings.
-    'grpc.http2.min_ping_interval_without_data_ms': 1000,
-  } as never);
+  });
   const member: Member = { id: randomUUID(), host, port };
   addServices(server, store, member);
   try {
@@ -47,6 +45,9 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   }
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    // First what is being written is answered; then readers, who would never end, are sent away.
+    await store.drain();
+    await new Promise((turn) => setImmediate(turn));
     server.forceShutdown();
     await store.close();
   };

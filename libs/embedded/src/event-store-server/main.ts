@@ -5,8 +5,13 @@ const { values } = parseArgs({
   options: { 'data-dir': { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
 });
 
+// Whoever started the process may be gone: then nobody reads what it says, which is no reason to end in disorder.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 /** Tells whoever started the process: by message when forked, else by a line. */
-const tell = (message: { readonly ready: true; readonly url: string } | { readonly ready: false; readonly error: string }): void => {
+const tell = (
+  message: { readonly ready: true; readonly url: string } | { readonly ready: false; readonly error: string },
+): void => {
   if (process.send) process.send(message);
   else if (!message.ready) process.stderr.write(`${message.error}\n`);
 };

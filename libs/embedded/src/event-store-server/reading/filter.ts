@@ -11,10 +11,21 @@ export interface Filter {
 
 const DEFAULT_WINDOW = 32;
 
+/** A regular expression as .NET has it, if it means the same here; else an error. */
+const toPattern = (regex: string): RegExp => {
+  try {
+    return new RegExp(regex, 'u');
+  } catch (error) {
+    // Without the flag any escaped letter would pass for itself; .NET's own, like \A, must not.
+    if (/\\[^\W_bBdDfnrsStvwW\d]/.test(regex)) throw error;
+    return new RegExp(regex);
+  }
+};
+
 const matcher = (expression: ReadReq.Options.FilterOptions.Expression): ((text: string) => boolean) => {
   const regex = expression.getRegex();
   if (regex !== '') {
-    const pattern = new RegExp(regex, 'u');
+    const pattern = toPattern(regex);
     return (text) => pattern.test(text);
   }
   const prefixes = expression.getPrefixList();

@@ -1,37 +1,36 @@
 import type { sendUnaryData, ServerReadableStream, ServerUnaryCall } from '@grpc/grpc-js';
 import type { DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
 import { ANY, NO_STREAM, STREAM_EXISTS } from '../storage/decide';
-import type { ProposedEvent } from '../storage/record';
 import type { Store } from '../storage/store';
 import { appendSuccess, appendWrongVersion, deletePosition } from './answers';
-import { MAX_APPEND_SIZE, streamDeleted, timedOut, tooLarge, toServiceError, unknown, wrongExpectedVersion } from './errors';
+import { streamDeleted, timedOut, tooLarge, toServiceError, unknown, wrongExpectedVersion } from './errors';
+import { Parts } from './parts';
 import { AppendMessage, AppendOptions, checkAppend } from './requests';
 
 /** The older append call: one stream of messages per append. */
-export const append = (store: Store) => (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>): void => {
-  const events: ProposedEvent[] = [];
-  let options: AppendOptions | undefined;
-  let size = 0;
-  call.on('data', (message: AppendMessage) => {
-    options ??= message.options;
-    if (!message.event) return;
-    size += message.event.data.length;
-    if (size <= MAX_APPEND_SIZE) events.push(message.event);
-  });
-  call.on('error', () => undefined);
-  call.on('end', () => {
-    if (call.cancelled) return;
-    finish(store, options ?? { stream: '', expected: ANY }, events, size).then(
-      (bytes) => answer(null, bytes),
-      (error: unknown) => answer(toServiceError(error)),
-    );
-  });
-};
+export const append =
+  (store: Store) =>
+  (call: ServerReadableStream<AppendMessage, Buffer>, answer: sendUnaryData<Buffer>): void => {
+    const parts = new Parts();
+    let options: AppendOptions | undefined;
+    call.on('data', (message: AppendMessage) => {
+      options ??= message.options;
+      if (message.event) parts.add(message.event);
+    });
+    call.on('error', () => undefined);
+    call.on('end', () => {
+      if (call.cancelled) return;
+      finish(store, options ?? { stream: '', expected: ANY }, parts).then(
+        (bytes) => answer(null, bytes),
+        (error: unknown) => answer(toServiceError(error)),
+      );
+    });
+  };
 
-const finish = async (store: Store, options: AppendOptions, events: readonly ProposedEvent[], size: number): Promise<Buffer> => {
-  checkAppend(options, events);
-  if (size > MAX_APPEND_SIZE) throw tooLarge();
-  const outcome = await store.append(options.stream, options.expected, events);
+const finish = async (store: Store, options: AppendOptions, parts: Parts): Promise<Buffer> => {
+  checkAppend(options, parts);
+  if (parts.isTooLarge) throw tooLarge();
+  const outcome = await store.append(options.stream, options.expected, parts.events);
   if (outcome.kind === 'done') return appendSuccess(outcome);
   if (outcome.kind === 'wrong-version') return appendWrongVersion(options.expected, outcome.actual);
   if (outcome.kind === 'deleted') throw streamDeleted(options.stream);
@@ -59,6 +58,6 @@ export const remove =
         else if (outcome.kind === 'wrong-version') answer(wrongExpectedVersion('Delete', stream, expected, outcome.actual));
         else answer(streamDeleted(stream));
       },
-      (error: unknown) => answer(unknown(error)),
+      (error: unknown) => answer(toServiceError(error)),
     );
   };

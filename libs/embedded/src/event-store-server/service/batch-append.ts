@@ -1,8 +1,16 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import type { ProposedEvent } from '../storage/record';
 import type { Store } from '../storage/store';
-import { BatchError, batchDeleted, batchError, batchSuccess, batchTimeout, batchTooLarge, batchUnknown, batchWrongVersion } from './answers';
-import { MAX_APPEND_SIZE } from './errors';
+import {
+  BatchError,
+  batchDeleted,
+  batchError,
+  batchSuccess,
+  batchTimeout,
+  batchTooLarge,
+  batchUnknown,
+  batchWrongVersion,
+} from './answers';
+import { Parts } from './parts';
 import { AppendOptions, BatchMessage, checkAppend } from './requests';
 
 const DEFAULT_TIMEOUT = 10_000;
@@ -10,72 +18,76 @@ const DEFAULT_TIMEOUT = 10_000;
 /** An append of which not all parts have come yet. */
 interface Partial {
   readonly options: AppendOptions;
-  readonly events: ProposedEvent[];
-  size: number;
+  readonly parts: Parts;
 }
 
 const remaining = ({ deadline, timeout }: AppendOptions): number =>
   deadline === undefined ? (timeout ?? DEFAULT_TIMEOUT) : deadline - Date.now();
 
 /** The batch call: one stream of messages for all appends of a client, answered each when it is durable. */
-export const batchAppend = (store: Store) => (call: ServerDuplexStream<BatchMessage, Buffer>): void => {
-  const partials = new Map<string, Partial>();
-  let underWay = 0;
-  let ended = false;
+export const batchAppend =
+  (store: Store) =>
+  (call: ServerDuplexStream<BatchMessage, Buffer>): void => {
+    const partials = new Map<string, Partial>();
+    let underWay = 0;
+    let ended = false;
 
-  const settle = (): void => {
-    if (ended && underWay === 0) call.end();
+    const settle = (): void => {
+      if (ended && underWay === 0) call.end();
+    };
+
+    const carryOut = async (correlation: Buffer, { options, parts }: Partial): Promise<void> => {
+      underWay++;
+      const answer = await outcome(store, options, parts);
+      underWay--;
+      if (call.cancelled) return;
+      call.write(
+        answer.kind === 'done'
+          ? batchSuccess(correlation, options.stream, answer)
+          : batchError(correlation, options.stream, answer.error),
+      );
+      settle();
+    };
+
+    call.on('data', (message: BatchMessage) => {
+      const key = message.correlation.toString('latin1');
+      let partial = partials.get(key);
+      if (!partial) {
+        if (!message.options) return;
+        partial = { options: message.options, parts: new Parts() };
+        if (!message.isFinal) partials.set(key, partial);
+      }
+      for (const event of message.events) partial.parts.add(event);
+      if (!message.isFinal) return;
+      partials.delete(key);
+      void carryOut(message.correlation, partial);
+    });
+    call.on('error', () => undefined);
+    call.on('end', () => {
+      ended = true;
+      settle();
+    });
   };
 
-  const carryOut = async (correlation: Buffer, { options, events, size }: Partial): Promise<void> => {
-    underWay++;
-    const answer = await outcome(store, options, events, size);
-    underWay--;
-    if (call.cancelled) return;
-    call.write(
-      answer.kind === 'done' ? batchSuccess(correlation, options.stream, answer) : batchError(correlation, options.stream, answer.error),
-    );
-    settle();
-  };
-
-  call.on('data', (message: BatchMessage) => {
-    const key = message.correlation.toString('latin1');
-    let partial = partials.get(key);
-    if (!partial) {
-      if (!message.options) return;
-      partial = { options: message.options, events: [], size: 0 };
-      if (!message.isFinal) partials.set(key, partial);
-    }
-    for (const event of message.events) {
-      partial.size += event.data.length;
-      if (partial.size <= MAX_APPEND_SIZE) partial.events.push(event);
-    }
-    if (!message.isFinal) return;
-    partials.delete(key);
-    void carryOut(message.correlation, partial);
-  });
-  call.on('error', () => undefined);
-  call.on('end', () => {
-    ended = true;
-    settle();
-  });
-};
-
-type Answer = { readonly kind: 'failed'; readonly error: BatchError } | { readonly kind: 'done'; readonly revision: number; readonly position: number | undefined };
+type Answer =
+  | { readonly kind: 'failed'; readonly error: BatchError }
+  | { readonly kind: 'done'; readonly revision: number; readonly position: number | undefined };
 
 const failed = (error: BatchError): Answer => ({ kind: 'failed', error });
 
-const outcome = async (store: Store, options: AppendOptions, events: readonly ProposedEvent[], size: number): Promise<Answer> => {
+const outcome = async (store: Store, options: AppendOptions, parts: Parts): Promise<Answer> => {
   try {
-    checkAppend(options, events);
-    if (size > MAX_APPEND_SIZE) return failed(batchTooLarge());
+    checkAppend(options, parts);
+    if (parts.isTooLarge) return failed(batchTooLarge());
     if (remaining(options) <= 0) return failed(batchTimeout());
-    const result = await store.append(options.stream, options.expected, events);
+    const result = await store.append(options.stream, options.expected, parts.events);
     if (result.kind === 'done') return result;
     if (result.kind === 'wrong-version') return failed(batchWrongVersion(options.expected, result.actual));
     if (result.kind === 'deleted') return failed(batchDeleted(options.stream));
     // The real server leaves the caller without an answer; here the append's own deadline ends it.
-    return await new Promise((done) => void setTimeout(() => done(failed(batchTimeout())), Math.max(0, remaining(options))).unref());
+    return await new Promise(
+      (done) => void setTimeout(() => done(failed(batchTimeout())), Math.max(0, remaining(options))).unref(),
+    );
   } catch (error) {
     return failed(batchUnknown(error));
   }

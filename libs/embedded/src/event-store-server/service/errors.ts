@@ -1,7 +1,10 @@
+import { Closing } from '../storage/appender';
 import { Metadata, ServiceError, status } from '@grpc/grpc-js';
 
 /** The greatest number of bytes of data in one append. */
 export const MAX_APPEND_SIZE = 1024 * 1024;
+/** The greatest number of bytes of metadata in one append; there the real server has no limit of its own but its file's. */
+export const MAX_METADATA_SIZE = 16 * 1024 * 1024;
 
 const failure = (code: status, details: string, trailers: Readonly<Record<string, string>> = {}): ServiceError => {
   const metadata = new Metadata();
@@ -13,13 +16,21 @@ const failure = (code: status, details: string, trailers: Readonly<Record<string
 const ascii = (name: string): string => (/^[\x20-\x7e]*$/.test(name) ? name : encodeURIComponent(name));
 
 export const streamDeleted = (stream: string): ServiceError =>
-  failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': ascii(stream) });
+  failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': ascii(stream),
+  });
 
 export const wrongExpectedVersion = (operation: string, stream: string, expected: bigint, actual: number): ServiceError =>
   failure(
     status.FAILED_PRECONDITION,
     `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
-    { exception: 'wrong-expected-version', 'stream-name': ascii(stream), 'expected-version': String(expected), 'actual-version': String(actual) },
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': ascii(stream),
+      'expected-version': String(expected),
+      'actual-version': String(actual),
+    },
   );
 
 export const tooLarge = (): ServiceError =>
@@ -31,8 +42,11 @@ export const tooLarge = (): ServiceError =>
 export const timedOut = (): ServiceError => failure(status.ABORTED, 'The operation timed out.');
 
 /** What the real server answers when something within it throws. */
-export const unknown = (error: unknown): ServiceError => failure(status.UNKNOWN, error instanceof Error ? error.message : String(error));
+export const unknown = (error: unknown): ServiceError =>
+  failure(status.UNKNOWN, error instanceof Error ? error.message : String(error));
 
 /** An error as the call is to end with. */
-export const toServiceError = (error: unknown): ServiceError =>
-  error instanceof Error && 'code' in error && 'metadata' in error ? (error as ServiceError) : unknown(error);
+export const toServiceError = (error: unknown): ServiceError => {
+  if (error instanceof Closing) return failure(status.UNAVAILABLE, error.message);
+  return error instanceof Error && 'code' in error && 'metadata' in error ? (error as ServiceError) : unknown(error);
+};

@@ -27,7 +27,8 @@ export const lastStreamPosition = (revision: number): Buffer => {
 
 export const lastAllPosition = (position: number): Buffer => field(7, numbers(position, position));
 
-const recordedSize = (event: StoredEvent): number => 3 + varintSize(event.revision) + 2 * varintSize(event.position) + event.fields.length;
+const recordedSize = (event: StoredEvent): number =>
+  3 + varintSize(event.revision) + 2 * varintSize(event.position) + event.fields.length;
 
 const recorded = (w: Writer, tag: number, event: StoredEvent, size: number): void => {
   w.number(tag, size);

@@ -1,6 +1,7 @@
 import { ANY, NO_STREAM, STREAM_EXISTS } from '../storage/decide';
 import type { ProposedEvent } from '../storage/record';
 import { Reader } from '../wire/reader';
+import type { Parts } from './parts';
 
 /** Where and upon what condition to append. */
 export interface AppendOptions {
@@ -97,7 +98,13 @@ const readOptions = (r: Reader): AppendOptions => {
 };
 
 const readEvent = (r: Reader): ProposedEvent => {
-  const event: { -readonly [K in keyof ProposedEvent]: ProposedEvent[K] } = { id: '', type: '', isJson: false, data: NO_BYTES, metadata: NO_BYTES };
+  const event: { -readonly [K in keyof ProposedEvent]: ProposedEvent[K] } = {
+    id: '',
+    type: '',
+    isJson: false,
+    data: NO_BYTES,
+    metadata: NO_BYTES,
+  };
   while (r.next()) {
     if (r.field === 1) event.id = readUuid(r.message());
     else if (r.field === 2) readEntry(r.message(), event);
@@ -148,9 +155,10 @@ export const readBatchMessage = (bytes: Buffer): BatchMessage => {
 };
 
 /** Refuses an append that can't be written whatever the stream's state. */
-export const checkAppend = (options: AppendOptions, events: readonly ProposedEvent[]): void => {
+export const checkAppend = (options: AppendOptions, parts: Parts): void => {
   if (options.stream === '') throw new InvalidRequest('streamId must not be empty');
-  for (const event of events) {
+  if (parts.hasTooMuchMetadata) throw new InvalidRequest('the append has too much metadata');
+  for (const event of parts.events) {
     if (event.id === '') throw new InvalidRequest('the event id must be a UUID, and not the empty one');
     if (event.type === '') throw new InvalidRequest('the event type must not be empty');
   }

@@ -45,8 +45,10 @@ const register = (server: Server, service: string, methods: Readonly<Record<stri
   server.addService(definition, Object.fromEntries(Object.entries(methods).map(([name, { handle }]) => [name, handle])));
 };
 
-const constant = (make: () => Message): UntypedHandleCall => (_call: unknown, answer: (error: null, bytes: Buffer) => void) =>
-  answer(null, Buffer.from(make().serializeBinary()));
+const constant =
+  (make: () => Message): UntypedHandleCall =>
+  (_call: unknown, answer: (error: null, bytes: Buffer) => void) =>
+    answer(null, Buffer.from(make().serializeBinary()));
 
 const features = (): Message => {
   const method = (service: string, name: string, known: readonly string[] = []): SupportedMethod => {

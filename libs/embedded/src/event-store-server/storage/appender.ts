@@ -24,11 +24,20 @@ export type Outcome =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'unanswered' };
 
+/** Who hears of what happens: the server's log, and those who wait for changes. */
+interface Listeners {
+  readonly say: Say;
+  readonly announce: (streams: readonly Stream[]) => void;
+}
+
 interface Waiting {
   readonly change: Change;
   readonly done: (outcome: Outcome) => void;
   readonly failed: (error: unknown) => void;
 }
+
+/** The server is on its way down and takes no more changes. */
+export class Closing extends Error {}
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const NO_DATA = Buffer.alloc(0);
@@ -53,12 +62,11 @@ export class Appender {
     private readonly index: Index,
     private readonly log: Log,
     private readonly pages: Pages,
-    private readonly say: Say,
-    private readonly announce: (streams: readonly Stream[]) => void,
+    private readonly tell: Listeners,
   ) {}
 
   submit(change: Change): Promise<Outcome> {
-    if (this.closed) return Promise.reject(new Error('the server is closing'));
+    if (this.closed) return Promise.reject(new Closing('the server is closing'));
     return new Promise((done, failed) => {
       this.waiting.push({ change, done, failed });
       this.running ??= this.run();
@@ -76,7 +84,7 @@ export class Appender {
     while (this.waiting.length > 0) {
       const queue = this.waiting;
       this.waiting = [];
-      for (let at = 0; at < queue.length; ) at = await this.writeSome(queue, at);
+      for (let at = 0; at < queue.length;) at = await this.writeSome(queue, at);
     }
     this.running = undefined;
   }
@@ -87,11 +95,12 @@ export class Appender {
     const outcomes: Outcome[] = [];
     let at = from;
     try {
-      for (; at < queue.length && batch.size < BATCH_BYTES; at++) outcomes.push(await this.apply((queue[at] as Waiting).change, batch));
+      for (; at < queue.length && batch.size < BATCH_BYTES; at++)
+        outcomes.push(await this.apply((queue[at] as Waiting).change, batch));
       if (batch.size > 0) await this.write(batch);
     } catch (error) {
       batch.undo();
-      this.say(`nothing was written: ${error instanceof Error ? error.message : String(error)}`);
+      this.tell.say(`nothing was written: ${error instanceof Error ? error.message : String(error)}`);
       const end = Math.max(at, from + 1);
       for (const { failed } of queue.slice(from, end)) failed(error);
       return end;
@@ -104,7 +113,7 @@ export class Appender {
     const position = this.log.end;
     this.typicalSize = Math.max(16 * 1024, Math.min(BATCH_BYTES, batch.size * 2));
     this.pages.written(position, await this.log.append(batch.payload));
-    this.announce(this.index.commit());
+    this.tell.announce(this.index.commit());
   }
 
   private async apply(change: Change, batch: Batch): Promise<Outcome> {
@@ -112,9 +121,20 @@ export class Appender {
     const stream = streams.obtain(change.stream);
     const { count, metadata } = stream.next;
     const wrongVersion: Outcome = { kind: 'wrong-version', actual: count - 1 };
-    if (change.kind === 'delete' && stream.next.tombstone === undefined && count === 0 && streams.next(metadataStreamOf(change.stream)).count === 0) return wrongVersion;
+    if (
+      change.kind === 'delete' &&
+      stream.next.tombstone === undefined &&
+      count === 0 &&
+      streams.next(metadataStreamOf(change.stream)).count === 0
+    )
+      return wrongVersion;
     const ids = change.kind === 'append' ? change.events.map((event) => event.id) : [randomUUID()];
-    const decision = await decide({ streams, recent: this.recent, idAt: (of, revision) => this.idAt(of, revision, batch) }, stream, change.expected, ids);
+    const decision = await decide(
+      { streams, recent: this.recent, idAt: (of, revision) => this.idAt(of, revision, batch) },
+      stream,
+      change.expected,
+      ids,
+    );
     if (decision.kind === 'wrong-version') return wrongVersion;
     if (decision.kind === 'repeated') {
       const position = isSoftDeleted(metadata) ? undefined : stream.positions[decision.revision];
@@ -127,7 +147,8 @@ export class Appender {
   private put(change: Change, stream: Stream, batch: Batch): Outcome {
     const { count, metadata } = stream.next;
     const metadataStream = (): Stream => this.index.streams.obtain(metadataStreamOf(stream.name));
-    if (change.kind === 'tombstone') return { kind: 'done', revision: count - 1, position: batch.end(stream, systemEvent(TOMBSTONE, NO_DATA)) };
+    if (change.kind === 'tombstone')
+      return { kind: 'done', revision: count - 1, position: batch.end(stream, systemEvent(TOMBSTONE, NO_DATA)) };
     if (change.kind === 'delete')
       return { kind: 'done', revision: count - 1, position: batch.add(metadataStream(), systemEvent(METADATA_TYPE, CUT_ALL)) };
     let position = stream.positions[count - 1] ?? this.log.end;
@@ -142,4 +163,3 @@ export class Appender {
     return batch.idAt(position) ?? (await this.pages.event(position)).id;
   }
 }
-

@@ -27,7 +27,12 @@ export class Log {
   ) {}
 
   /** Opens or makes the log and hands the payload of each frame in it to `onFrame`, with its position. */
-  static async open(path: string, openFile: OpenFile, say: Say, onFrame: (payload: Buffer, position: number) => void): Promise<Log> {
+  static async open(
+    path: string,
+    openFile: OpenFile,
+    say: Say,
+    onFrame: (payload: Buffer, position: number) => void,
+  ): Promise<Log> {
     const file = await openFile(path);
     try {
       const log = new Log(file, path);
@@ -62,8 +67,12 @@ export class Log {
   private async cutTail(at: number, size: number, say: Say): Promise<void> {
     const intact = await findFrame(this.file, at + 1, size);
     if (intact >= 0)
-      throw new CorruptLog(`${this.path} is damaged at offset ${at}: intact data follows at offset ${intact}; restore the file from a copy`);
-    say(`${this.path}: the last write was cut off by a crash before it was acknowledged: ${size - at} bytes removed at offset ${at}`);
+      throw new CorruptLog(
+        `${this.path} is damaged at offset ${at}: intact data follows at offset ${intact}; restore the file from a copy`,
+      );
+    say(
+      `${this.path}: the last write was cut off by a crash before it was acknowledged: ${size - at} bytes removed at offset ${at}`,
+    );
     await this.file.truncate(at);
     await this.file.sync();
   }

@@ -27,7 +27,8 @@ export const isMetadataStream = (stream: string): boolean => stream.startsWith(P
 export const metadataStreamOf = (stream: string): string => PREFIX + stream;
 export const streamOfMetadata = (metadataStream: string): string => metadataStream.slice(PREFIX.length);
 
-export const isSoftDeleted = (metadata: StreamMetadata): boolean => metadata.truncateBefore !== undefined && metadata.truncateBefore >= GREATEST;
+export const isSoftDeleted = (metadata: StreamMetadata): boolean =>
+  metadata.truncateBefore !== undefined && metadata.truncateBefore >= GREATEST;
 
 const parse = (data: Buffer): Record<string, unknown> | undefined => {
   try {
@@ -45,7 +46,11 @@ const whole = (value: unknown, least: number): number | undefined =>
 export const readMetadata = (data: Buffer): StreamMetadata => {
   const content = parse(data);
   if (!content) return NO_METADATA;
-  const metadata = { maxCount: whole(content.$maxCount, 1), maxAge: whole(content.$maxAge, 1), truncateBefore: whole(content.$tb, 0) };
+  const metadata = {
+    maxCount: whole(content.$maxCount, 1),
+    maxAge: whole(content.$maxAge, 1),
+    truncateBefore: whole(content.$tb, 0),
+  };
   const isWrong =
     (content.$maxCount !== undefined && metadata.maxCount === undefined) ||
     (content.$maxAge !== undefined && metadata.maxAge === undefined) ||

@@ -61,11 +61,12 @@ export class Pages {
     if (offset + length <= PAGE) return (await this.page(number, offset + length)).bytes.subarray(offset, offset + length);
     if (length > 4 * PAGE) {
       const large = Buffer.allocUnsafe(length);
-      if ((await this.file.read(large, position)) < length) throw new Error(`the log is shorter than it was: nothing at ${position}`);
+      if ((await this.file.read(large, position)) < length)
+        throw new Error(`the log is shorter than it was: nothing at ${position}`);
       return large;
     }
     const parts: Buffer[] = [];
-    for (let at = position; at < position + length; ) {
+    for (let at = position; at < position + length;) {
       const end = Math.min(position + length, (Math.floor(at / PAGE) + 1) * PAGE);
       parts.push(await this.bytes(at, end - at));
       at = end;
@@ -91,7 +92,9 @@ export class Pages {
   private keep(number: number, page: Page): Page {
     this.pages.delete(number);
     this.pages.set(number, page);
-    if (this.pages.size > this.capacity) for (const oldest of this.pages.keys()) return (this.pages.delete(oldest), page);
+    if (this.pages.size <= this.capacity) return page;
+    const oldest = this.pages.keys().next();
+    if (!oldest.done) this.pages.delete(oldest.value);
     return page;
   }
 }

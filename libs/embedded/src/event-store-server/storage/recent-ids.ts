@@ -20,7 +20,9 @@ export class RecentIds {
   put(id: string, stream: Stream, revision: number): void {
     this.places.delete(id);
     this.places.set(id, { stream, revision });
-    if (this.places.size > this.capacity) for (const oldest of this.places.keys()) return void this.places.delete(oldest);
+    if (this.places.size <= this.capacity) return;
+    const oldest = this.places.keys().next();
+    if (!oldest.done) this.places.delete(oldest.value);
   }
 
   remove(id: string): void {

@@ -117,7 +117,8 @@ export class StoredEvent {
   get type(): string {
     const type = this.bytes.readUInt32LE(16);
     const name = this.bytes.readUInt32LE(12);
-    const start = this.nameStart() + name + 1 + varintSize(TYPE_KEY.length + fieldSize(type)) + TYPE_KEY.length + 1 + varintSize(type);
+    const start =
+      this.nameStart() + name + 1 + varintSize(TYPE_KEY.length + fieldSize(type)) + TYPE_KEY.length + 1 + varintSize(type);
     return this.bytes.toString('utf8', start, start + type);
   }
 

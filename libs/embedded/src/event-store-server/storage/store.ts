@@ -20,7 +20,7 @@ type Wake = () => void;
 
 /** Hands the records of a frame to the index. */
 const loadFrame = (index: Index, payload: Buffer, position: number): void => {
-  for (let at = 0; at < payload.length; ) {
+  for (let at = 0; at < payload.length;) {
     const length = payload.readUInt32LE(at);
     const event = new StoredEvent(position + at, payload.subarray(at, at + length));
     index.add(index.streams.obtain(event.stream), event.position, event);
@@ -33,13 +33,18 @@ export class Store {
   private readonly listeners = new Map<string, Set<Wake>>();
   private readonly listenersToAll = new Set<Wake>();
 
+  private readonly pages: Pages;
+  private readonly appender: Appender;
+
   private constructor(
     private readonly index: Index,
     private readonly log: Log,
-    private readonly pages: Pages,
     private readonly unlock: () => void,
-    private readonly appender: Appender,
-  ) {}
+    say: Say,
+  ) {
+    this.pages = new Pages(log.file);
+    this.appender = new Appender(index, log, this.pages, { say, announce: (streams) => this.announce(streams) });
+  }
 
   static async open(options: StoreOptions): Promise<Store> {
     await mkdir(options.dataDir, { recursive: true });
@@ -48,11 +53,11 @@ export class Store {
       const index = new Index();
       const path = join(options.dataDir, 'events.log');
       const say = options.log ?? ((): void => undefined);
-      const log = await Log.open(path, options.openFile ?? openFile, say, (payload, position) => loadFrame(index, payload, position));
+      const log = await Log.open(path, options.openFile ?? openFile, say, (payload, position) =>
+        loadFrame(index, payload, position),
+      );
       index.commit();
-      const pages = new Pages(log.file);
-      const store: Store = new Store(index, log, pages, unlock, new Appender(index, log, pages, say, (streams) => store.announce(streams)));
-      return store;
+      return new Store(index, log, unlock, say);
     } catch (error) {
       unlock();
       throw error;
@@ -112,9 +117,14 @@ export class Store {
     for (const stream of streams) for (const wake of this.listeners.get(stream.name) ?? []) wake();
   }
 
+  /** Takes no more changes, and waits until those that are under way are durable. */
+  drain(): Promise<void> {
+    return this.appender.close();
+  }
+
   /** Writes what is under way, then lets go of the folder. */
   async close(): Promise<void> {
-    await this.appender.close();
+    await this.drain();
     await this.log.close();
     this.unlock();
   }
