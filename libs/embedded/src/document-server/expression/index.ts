@@ -1,0 +1,32 @@
+import { accumulatorExpressions } from './summary';
+import { arithmeticOperators } from './arithmetic';
+import { arrayOperators } from './arrays';
+import { comparisonOperators } from './comparison';
+import { register } from './compile';
+import { conditionalOperators } from './conditional';
+import { conversionOperators } from './conversion';
+import { dateMathOperators } from './date-math';
+import { dateOperators } from './dates';
+import { iterationOperators } from './iteration';
+import { objectOperators } from './objects';
+import { regexOperators } from './regexes';
+import { setOperators } from './sets';
+import { stringOperators } from './strings';
+
+register(arithmeticOperators);
+register(arrayOperators);
+register(comparisonOperators);
+register(conditionalOperators);
+register(conversionOperators);
+register(dateOperators);
+register(dateMathOperators);
+register(iterationOperators);
+register(objectOperators);
+register(regexOperators);
+register(setOperators);
+register(stringOperators);
+register(accumulatorExpressions);
+
+export { checkPath, compileExpression, literalFields } from './compile';
+export { checkVariableName, constant, Scope } from './scope';
+export type { Expr, Frame, Run } from './scope';

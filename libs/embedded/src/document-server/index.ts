@@ -1,0 +1,2 @@
+export { startServer as startDocumentServer } from './server';
+export type { DocumentServer, DocumentServerOptions } from './server';
