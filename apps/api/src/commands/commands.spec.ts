@@ -30,7 +30,7 @@ describe('a command', () => {
         name: 'IssueInvoice',
         payload: { ...invoice, amount: { minor: 10000n, currency: 'EUR' } },
         commandId: 'K 1',
-        inputHash: expect.any(String),
+        inputHash: expect.any(String) as string,
         correlationId: 'C1',
         actor: 'jane',
         ifMatch: 7n,
@@ -50,7 +50,7 @@ describe('a command', () => {
     expect(response.headers).toMatchObject({
       etag: '"0"',
       'x-correlation-id': 'C1',
-      'content-type': expect.stringMatching(/^application\/json/),
+      'content-type': expect.stringMatching(/^application\/json/) as string,
     });
     expect(response.headers).not.toHaveProperty('idempotency-hit');
   });
@@ -118,9 +118,10 @@ describe('an error of a command', () => {
     fails(new TypeError('secret.internal is undefined'));
     await post(api, 'IssueInvoice', { ...invoice, reference: 'PRIVATE' }, { 'x-correlation-id': 'C9' });
     const lines = api.log.map((line) => JSON.parse(line) as { correlationId: string; err?: { message: string } });
-    expect(lines).toContainEqual(
-      expect.objectContaining({ correlationId: 'C9', err: expect.objectContaining({ message: 'secret.internal is undefined' }) }),
-    );
+    expect(lines.map(({ correlationId, err }) => [correlationId, err?.message])).toContainEqual([
+      'C9',
+      'secret.internal is undefined',
+    ]);
     expect(api.log.join('')).not.toContain('PRIVATE');
   });
 });

@@ -119,7 +119,7 @@ export class Money {
   })
   amount!: string;
 
-  @ApiProperty({ ...rules.currency.schema, description: 'ISO 4217.' } as ApiPropertyOptions)
+  @ApiProperty({ ...rules.currency.schema, description: 'ISO 4217.' })
   currency!: string;
 }
 

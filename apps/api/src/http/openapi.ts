@@ -1,13 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  ApiExtraModels,
-  ApiHeader,
-  ApiParam,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiResponse,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiExtraModels, ApiParam, ApiProperty, ApiPropertyOptional, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { REFUSALS } from '@usance/domain';
 import { FAULT_CODES } from './fault';
 import { EDGE, type EdgeCode } from './problem';
@@ -80,7 +72,3 @@ export const ApiSeller = (): MethodDecorator =>
     description: 'The creditor whose books these are.',
     schema: rules.seller.schema as object,
   });
-
-/** A header that a caller may send. */
-export const ApiOptionalHeader = (name: string, description: string, example: string): MethodDecorator & ClassDecorator =>
-  ApiHeader({ name, required: false, description, schema: { type: 'string' }, example });

@@ -76,7 +76,7 @@ const refused = ({ code, facts }: Refusal): Problem => ({
   status: 422,
   detail: REFUSALS[code],
   code,
-  facts: toWire(facts) as Problem['facts'],
+  facts: toWire(facts),
 });
 
 const malformedQuery = ({ code, facts }: QueryError): InvalidRequest =>

@@ -40,17 +40,35 @@ export const readHistory = async (
   { stream, from, limit, invoice, payment }: HistoryInput,
 ): Promise<HistoryPage | undefined> => {
   if (parseStream(stream)?.seller !== seller) return undefined;
+  const wanted = wantedEvents(invoice, payment);
+  const most = wanted ? MOST_LOOKED_AT : limit;
+  const { events, looked, next } = await collect(store.read(stream, from, most + 1), { most, limit, wanted });
+  return looked === 0 && from === 0n ? undefined : { events, next };
+};
+
+interface Search {
+  readonly most: number;
+  readonly limit: number;
+  readonly wanted?: (event: RecordedEvent) => boolean;
+}
+
+const collect = async (pages: AsyncIterable<readonly RecordedEvent[]>, { most, limit, wanted = () => true }: Search) => {
   const events: EventJson[] = [];
-  const searching = invoice !== undefined || payment !== undefined;
   let looked = 0;
-  for await (const page of store.read(stream, from, searching ? MOST_LOOKED_AT + 1 : limit + 1))
+  for await (const page of pages)
     for (const event of page) {
-      if (events.length === limit || looked === MOST_LOOKED_AT) return { events, next: event.revision };
+      if (events.length === limit || looked === most) return { events, looked, next: event.revision };
       looked += 1;
-      if ((invoice === undefined || namesInvoice(event, invoice)) && (payment === undefined || namesPayment(event, payment)))
-        events.push(eventJson(event));
+      if (wanted(event)) events.push(eventJson(event));
     }
-  return looked === 0 && from === 0n ? undefined : { events };
+  return { events, looked };
+};
+
+/** Which events are searched for; undefined when all are wanted. */
+const wantedEvents = (invoice?: string, payment?: string): ((event: RecordedEvent) => boolean) | undefined => {
+  if (invoice === undefined && payment === undefined) return undefined;
+  return (event) =>
+    (invoice === undefined || namesInvoice(event, invoice)) && (payment === undefined || namesPayment(event, payment));
 };
 
 interface Naming {
