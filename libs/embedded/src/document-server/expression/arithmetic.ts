@@ -133,7 +133,7 @@ const halfEven = (x: number): number => {
 const roundDouble = (x: number, places: number, mode: 'halfEven' | 'trunc'): number => {
   if (!Number.isFinite(x)) return x;
   if (places === 0) return mode === 'trunc' ? Math.trunc(x) : halfEven(x);
-  return (Decimal.fromText(String(x)) as Decimal).quantize(places, mode).toNumber();
+  return Decimal.exactly(x).quantize(places, mode).toNumber();
 };
 
 const rounding = (name: string, mode: 'halfEven' | 'trunc'): Operators => ({

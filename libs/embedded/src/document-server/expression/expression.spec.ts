@@ -31,6 +31,8 @@ describe('an expression', () => {
     [{ $divide: [10, 5] }, {}, new Double(2)],
     [{ $mod: ['$a', 10] }, { a: BIG }, Long.fromNumber(3)],
     [{ $round: ['$a', 1] }, { a: decimal('2.25') }, decimal('2.2')],
+    [{ $round: ['$a', 2] }, { a: 1.015 }, 1.01],
+    [{ $round: [2.5] }, {}, new Double(2)],
     [{ $trunc: [-2.7] }, {}, new Double(-2)],
     [{ $subtract: ['$b', '$a'] }, { a: day('2024-01-01'), b: day('2024-01-03') }, Long.fromNumber(172_800_000)],
     [

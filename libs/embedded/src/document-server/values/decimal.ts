@@ -1,3 +1,5 @@
+import { fractionOf } from './fraction';
+
 /** A finite decimal: `(negative ? -1 : 1) * coefficient * 10^exponent`. */
 interface Finite {
   readonly negative: boolean;
@@ -97,6 +99,12 @@ export class Decimal {
     if (Number.isNaN(x)) return Decimal.NAN;
     if (!Number.isFinite(x)) return x > 0 ? Decimal.INFINITY : Decimal.MINUS_INFINITY;
     return Decimal.fromText(x.toPrecision(15)) ?? Decimal.NAN;
+  }
+
+  /** The value of a finite double to 34 digits, not to the 15 that {@link Decimal.fromDouble} keeps. */
+  static exactly(x: number): Decimal {
+    const { numerator, twos } = fractionOf(x);
+    return Decimal.of(numerator * 5n ** BigInt(twos), -twos);
   }
 
   /** Reads a decimal literal; undefined when the text is none. */

@@ -1,6 +1,7 @@
 import { Decimal, pow10 } from './decimal';
 import { Doc } from './doc';
-import { compareExactly, fractionOf } from './numeric-order';
+import { fractionOf } from './fraction';
+import { compareExactly } from './numeric-order';
 import { rankOf } from './order';
 import { Bin, Code, Double, Maybe, Oid, Opaque, Regex, Stamp, Value } from './types';
 

@@ -1,4 +1,5 @@
 import { Decimal, pow10 } from './decimal';
+import { fractionOf } from './fraction';
 
 /** Compares a double with an integer exactly; the language does so itself. NaN is below all. */
 export const compareDoubleToInteger = (x: number, n: bigint): number => (x < n ? -1 : x > n ? 1 : Number.isNaN(x) ? -1 : 0);
@@ -9,20 +10,6 @@ interface Exact {
   readonly twos: number;
   readonly tens: number;
 }
-
-const view = new DataView(new ArrayBuffer(8));
-
-/** The exact value of a finite double as an integer over a power of two. */
-export const fractionOf = (x: number): { numerator: bigint; twos: number } => {
-  view.setFloat64(0, x);
-  const bits = view.getBigUint64(0);
-  const biased = Number((bits >> 52n) & 0x7ffn);
-  let mantissa = bits & 0xfffffffffffffn;
-  if (biased !== 0) mantissa |= 1n << 52n;
-  const exponent = (biased === 0 ? 1 : biased) - 1075;
-  const numerator = bits >> 63n ? -mantissa : mantissa;
-  return exponent >= 0 ? { numerator: numerator << BigInt(exponent), twos: 0 } : { numerator, twos: -exponent };
-};
 
 /** Where a number that is not finite stands: NaN below minus infinity below all finite numbers below infinity. */
 const position = (v: number | bigint | Decimal): number => {
