@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandsOf, model, type Context, type Seen } from '@usance/domain';
+import { commandsOf, model, type Context, type Seen, type StreamRef } from '@usance/domain';
 import { RevisionClash, type Answer, type Command } from './command';
-import { decideAll, type Plan } from './deciding';
+import { decideAll, type Informed, type Plan } from './deciding';
 import { StoreUnavailable, WrongRevision, type EventStore } from './event-store';
 import type { HeldStream } from './held-stream';
 import { HeldStreams, type Warn } from './held-streams';
@@ -100,7 +100,7 @@ export class CommandRunner {
     const sent = new Set<string>();
     const deadline = performance.now() + this.patienceMs;
     for (let clashes = 0; ; upToDate = true) {
-      const plan = await decideAll(stream, commands, (state, command) => this.factsOf(stream.context, state, command));
+      const plan = decideAll(stream, await this.informed(stream, commands));
       // A refusal on a state that may be stale is no refusal yet. An append proves its state; without one, look.
       const certain = plan.events.length > 0 || upToDate || plan.verdicts.every(({ kind }) => kind === 'known');
       if (!certain && (await stream.bringForward(this.store))) continue;
@@ -132,13 +132,17 @@ export class CommandRunner {
     }
   }
 
-  private async factsOf(context: Context, state: unknown, { seller, payload }: Command): Promise<unknown> {
-    const wanted = Object.entries(context.reads(state, payload));
-    if (wanted.length === 0) return context.facts({});
-    const seen = await Promise.all(
-      wanted.map(async ([name, { category, id }]) => [name, await this.read(category, seller, id)] as const),
+  /** Looks at other streams where a command's rule has to: on the state that is held, before any of the group is decided. */
+  private async informed({ context, state }: HeldStream, commands: readonly Command[]): Promise<Informed[]> {
+    const wanted = commands.map(({ payload }) => Object.entries(context.reads(state, payload)));
+    if (wanted.every((refs) => refs.length === 0)) return commands.map((command) => ({ command, facts: context.facts({}) }));
+    return Promise.all(
+      commands.map(async (command, index): Promise<Informed> => {
+        const look = async ([name, { category, id }]: [string, StreamRef]) =>
+          [name, await this.read(category, command.seller, id)] as const;
+        return { command, facts: context.facts(Object.fromEntries(await Promise.all((wanted[index] ?? []).map(look)))) };
+      }),
     );
-    return context.facts(Object.fromEntries(seen));
   }
 }
 

@@ -4,9 +4,6 @@ import { eventId } from './event-id';
 import type { NewEvent } from './event-store';
 import type { HeldStream } from './held-stream';
 
-/** Tells the facts that a command's rule needs from outside its stream. */
-export type FactsOf = (state: unknown, command: Command) => Promise<unknown>;
-
 /** How one command came out, should the append of its group succeed. */
 export type Verdict =
   | { readonly kind: 'decided'; readonly events: readonly NewEvent[]; readonly lastRevision: bigint }
@@ -26,15 +23,21 @@ export interface Plan {
 /** An append stays below the 32 events that a live subscriber's buffer holds, unless one command alone needs more. */
 const EVENTS_PER_APPEND = 24;
 
+/** A command, and what its rule needs to know from outside its stream. */
+export interface Informed {
+  readonly command: Command;
+  readonly facts: unknown;
+}
+
 /** Decides commands one after another, each on the state that the one before left. Touches nothing. */
-export const decideAll = async (stream: HeldStream, commands: readonly Command[], factsOf: FactsOf): Promise<Plan> => {
+export const decideAll = (stream: HeldStream, commands: readonly Informed[]): Plan => {
   const verdicts: Verdict[] = [];
   const decided: { command: Command; events: readonly DomainEvent[] }[] = [];
   const inGroup = new Map<string, { readonly index: number; readonly inputHash: string }>();
   let { state, revision } = stream;
   let count = 0;
-  for (const command of commands) {
-    const verdict = await decideOne(stream, { state, revision, inGroup }, command, factsOf);
+  for (const { command, facts } of commands) {
+    const verdict = decideOne(stream, { state, revision, inGroup }, command, facts);
     if (!Array.isArray(verdict)) {
       verdicts.push(verdict);
       continue;
@@ -56,12 +59,12 @@ interface SoFar {
   readonly inGroup: ReadonlyMap<string, { readonly index: number; readonly inputHash: string }>;
 }
 
-const decideOne = async (
+const decideOne = (
   { name, history, context }: HeldStream,
   { state, revision, inGroup }: SoFar,
   command: Command,
-  factsOf: FactsOf,
-): Promise<Verdict | DomainEvent[]> => {
+  facts: unknown,
+): Verdict | DomainEvent[] => {
   const { commandId, inputHash, ifMatch } = command;
   const known = history.answer(name, commandId);
   if (known) return history.hashOf(commandId) === inputHash ? { kind: 'known', answer: known } : keyReused(commandId);
@@ -73,7 +76,7 @@ const decideOne = async (
     const decide = context.decider.commands[command.name] as
       ((state: unknown, payload: unknown, facts: unknown) => readonly DomainEvent[]) | undefined;
     if (!decide) throw new Error(`the ${context.decider.category} context has no command ${command.name}`);
-    return [...decide(state, command.payload, await factsOf(state, command))];
+    return [...decide(state, command.payload, facts)];
   } catch (error) {
     return { kind: 'refused', error };
   }

@@ -74,7 +74,15 @@ export const decodeForFollowers = (raw: RawEvent): RecordedEvent | undefined => 
   } catch (error) {
     if (!(error instanceof UnreadableEvent)) throw error;
     const { id, type, revision } = raw;
-    const event = { id, type, revision, stream: raw.streamId, ...stream, position: raw.position.commit, recordedAt: raw.created.toISOString() };
+    const event = {
+      id,
+      type,
+      revision,
+      stream: raw.streamId,
+      ...stream,
+      position: raw.position.commit,
+      recordedAt: raw.created.toISOString(),
+    };
     const refuse = {
       get: (): never => {
         throw error;

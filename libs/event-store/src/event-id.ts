@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { toWire } from '@usance/domain';
 
 /**
@@ -10,19 +10,14 @@ export const eventId = (stream: string, commandId: string, index: number): strin
 
 /** A UUID of version 5 made of a name. */
 export const nameUuid = (name: string): string => {
-  const bytes = createHash('sha1').update('usance\n').update(name).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('sha1', `usance\n${name}`, 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
 /** SHA-256 of a command's name and input, whatever the order of its fields. Tells a repeat from a key used twice. */
 export const inputHash = (name: string, payload: Readonly<Record<string, unknown>>): string =>
-  createHash('sha256')
-    .update(name)
-    .update(JSON.stringify(toWire(payload), sortedKeys))
-    .digest('base64url');
+  hash('sha256', name + JSON.stringify(toWire(payload), sortedKeys), 'base64url');
 
 const sortedKeys = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -11,7 +11,7 @@ export interface Letter<Item, Result> {
  */
 export class Mailboxes<Item, Result> {
   private readonly waiting = new Map<string, Letter<Item, Result>[]>();
-  private readonly busy = new Set<Promise<void>>();
+  private whenIdle: (() => void)[] = [];
 
   constructor(private readonly work: (key: string, letters: Letter<Item, Result>[]) => Promise<void>) {}
 
@@ -19,22 +19,22 @@ export class Mailboxes<Item, Result> {
     return new Promise((resolve, reject) => {
       const letter = { item, resolve, reject };
       const queue = this.waiting.get(key);
-      if (queue) queue.push(letter);
-      else this.begin(key, [letter]);
+      if (queue) {
+        queue.push(letter);
+        return;
+      }
+      const begun = [letter];
+      this.waiting.set(key, begun);
+      void this.drain(key, begun);
     });
   }
 
   /** Resolves when nothing is waiting any more. */
-  async idle(): Promise<void> {
-    while (this.busy.size > 0) await Promise.all(this.busy);
+  idle(): Promise<void> {
+    return this.waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => this.whenIdle.push(resolve));
   }
 
-  private begin(key: string, queue: Letter<Item, Result>[]): void {
-    this.waiting.set(key, queue);
-    const drained = this.drain(key, queue).finally(() => this.busy.delete(drained));
-    this.busy.add(drained);
-  }
-
+  /** Never rejects: what goes wrong goes to the senders. */
   private async drain(key: string, queue: Letter<Item, Result>[]): Promise<void> {
     while (queue.length > 0) {
       const letters = queue.splice(0);
@@ -47,5 +47,6 @@ export class Mailboxes<Item, Result> {
       queue.unshift(...letters);
     }
     this.waiting.delete(key);
+    if (this.waiting.size === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
   }
 }
