@@ -7,7 +7,6 @@ export * from './account/account.events';
 export {
   disputedOpen,
   findInvoice,
-  firstOverdueDay,
   governing,
   limitOn,
   newAccount,

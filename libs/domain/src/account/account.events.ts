@@ -31,6 +31,7 @@ export type LimitGranted = DomainEvent<
   }
 >;
 
+/** A change of the limit from a day on; its last day and its terms stay. */
 export interface LimitChange {
   /** The new limit. */
   readonly amount: Money;
@@ -60,7 +61,8 @@ export type InvoiceCancelled = DomainEvent<
     readonly invoiceId: string;
     readonly amount: Money;
     readonly cancelledOn: CalendarDate;
-    /** The later of cancelledOn and issuedOn. */ readonly on: CalendarDate;
+    /** The day from which it is off the ledger: the later of cancelledOn and the invoice's issue date. */
+    readonly on: CalendarDate;
     readonly reason: string;
   }
 >;
@@ -145,7 +147,7 @@ export type InvoiceWrittenOff = DomainEvent<
     readonly invoiceId: string;
     readonly amount: Money;
     readonly writtenOffOn: CalendarDate;
-    /** The later of writtenOffOn and the invoice's issue date. */
+    /** The day from which it is off the ledger: the later of writtenOffOn and the invoice's issue date. */
     readonly on: CalendarDate;
     readonly reason: string;
   }

@@ -1,5 +1,5 @@
 import { Map } from 'immutable';
-import { addDays, least, money, type CalendarDate, type Decide, type Money } from '../shared';
+import { least, money, type CalendarDate, type Decide, type Money } from '../shared';
 import type { AccountEvent, Allocation, InvoiceDetails } from './account.events';
 
 /** What the account knows of an invoice. Amounts in minor units of the account's currency. */
@@ -186,9 +186,6 @@ export const limitOn = (account: Account, day: CalendarDate): LimitInForce | Lim
   if (entry.to !== undefined && entry.to < day) return 'LIMIT_EXPIRED';
   return { limit: money(entry.minor, currencyOf(account)), maxTermsDays: entry.maxTermsDays };
 };
-
-/** The first day on which an open invoice is overdue: the day after its due date. */
-export const firstOverdueDay = (dueOn: CalendarDate): CalendarDate => addDays(dueOn, 1);
 
 export const total = (allocations: readonly Allocation[]): bigint =>
   allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);

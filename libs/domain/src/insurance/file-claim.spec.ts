@@ -131,6 +131,16 @@ describe('FileClaim', () => {
         .when(fileClaim(['I1']))
         .then({ ...filed, data: { ...filed.data, seen: { policyRevision: '0', accountRevision: '3' } } }));
 
+    it('on the day of shipment, not of issue', () => {
+      const shipped = invoiceRecorded('I1', '400.00', { shippedOn: '2026-01-08' });
+      ledger(limit, limitReduced('700.00', '2026-01-09'), shipped).then(
+        claimFiled([claimed('I1', '400.00', { shippedOn: '2026-01-08' })], '400.00', {
+          seen: { policyRevision: '0', accountRevision: '2' },
+        }),
+      );
+      ledger(limitGranted('1000.00', { validFrom: '2026-01-09' }), shipped).refused('LIMIT_NOT_YET_VALID', { on: '2026-01-08' });
+    });
+
     it('or tells why not', () => {
       ledger(invoice).refused('NO_LIMIT', { invoiceId: 'I1', on: '2026-01-10' });
       ledger(limitGranted('1000.00', { validFrom: '2026-01-11' }), invoice).refused('LIMIT_NOT_YET_VALID', { invoiceId: 'I1' });

@@ -3,6 +3,7 @@ import {
   disputeRaised,
   disputeResolved,
   given,
+  invoiceCancelled,
   invoiceIssued,
   limitGranted,
   paymentRecorded,
@@ -72,6 +73,9 @@ describe('ResolveDispute', () => {
   it('is refused without a dispute, or when it is over', () => {
     given(invoiceIssued('I1', '400.00')).when(resolveDispute('I1', 'upheld')).refused('NOT_DISPUTED', { invoiceId: 'I1' });
     given(...disputed, disputeResolved('I1', 'rejected', '0.00'))
+      .when(resolveDispute('I1', 'upheld'))
+      .refused('NOT_DISPUTED');
+    given(...disputed, invoiceCancelled('I1', '400.00'))
       .when(resolveDispute('I1', 'upheld'))
       .refused('NOT_DISPUTED');
   });
