@@ -4,8 +4,12 @@ import { Command } from 'commander';
 import { apiCommand } from './commands/api';
 import { catalogueCommand } from './commands/catalogue';
 import { dayCommand } from './commands/day';
+import { demoCommand } from './commands/demo';
 import { importCommand } from './commands/import';
+import { rebuildCommand } from './commands/rebuild';
+import { replayCommand } from './commands/replay';
 import { upCommand } from './commands/up';
+import { verifyCommand } from './commands/verify';
 import { workerCommand } from './commands/worker';
 import { EXIT, Failure } from './failure';
 
@@ -16,7 +20,11 @@ const usance = new Command('usance')
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(importCommand())
+  .addCommand(demoCommand())
   .addCommand(dayCommand())
+  .addCommand(rebuildCommand())
+  .addCommand(replayCommand())
+  .addCommand(verifyCommand())
   .addCommand(catalogueCommand());
 
 usance.parseAsync().catch((error: unknown) => {

@@ -26,7 +26,9 @@ export const startSystem = async (config: Config, logger: Logger): Promise<Syste
   const { urls, pair } = await servers(config, logger);
   const started: (() => Promise<unknown>)[] = pair ? [() => pair.stop()] : [];
   const stop = async (): Promise<void> => {
-    for (const end of started.splice(0).reverse()) await end();
+    const failures: unknown[] = [];
+    for (const end of started.splice(0).reverse()) await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) logger.warn({ failures }, 'not everything ended in good order');
   };
   try {
     const foundations = await openFoundations(config, urls, logger);
