@@ -31,6 +31,7 @@ export interface Contract {
 
 /** Connects before the tests of a file and drops the database afterwards. */
 export const contract = (): Contract => {
+  jest.setTimeout(60_000); // a busy disk is slow, not wrong
   const it = {
     ids: async (filter: Document) => (await it.c.find(filter, { sort: { _id: 1 } }).toArray()).map((d) => d._id),
   } as Contract;

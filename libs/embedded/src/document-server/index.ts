@@ -1,2 +1,1 @@
 export { startServer as startDocumentServer } from './server';
-export type { DocumentServer, DocumentServerOptions } from './server';

@@ -43,10 +43,10 @@ export const findDocs = (
   filterField: string,
   context: Context,
   collection: Collection | undefined,
-): { docs: Doc[]; examined: number; plan: ReturnType<typeof planFor> | undefined; frame: Frame } => {
-  const { scope } = surroundings(command, context);
+): { docs: Doc[]; examined: number; plan: ReturnType<typeof planFor> | undefined; frame: Frame; outer: Surroundings } => {
+  const outer = surroundings(command, context);
   const filter = docField(command, filterField) ?? EMPTY_DOC;
-  const node = parseFilter(filter, scope);
+  const node = parseFilter(filter, outer.scope);
   const sort = docField(command, 'sort') ?? EMPTY_DOC;
   const natural = sort.shape.names[0] === '$natural' ? sort : undefined;
   const keys = natural ? [] : parseSort(sort);
@@ -54,7 +54,7 @@ export const findDocs = (
   const limit = limitOf(command);
   const hint = hintOf(natural ?? command.get('hint'), collection);
   const frame: Frame = [];
-  if (!collection) return { docs: [], examined: 0, plan: undefined, frame };
+  if (!collection) return { docs: [], examined: 0, plan: undefined, frame, outer };
   const plan = planFor(collection, node, keys, hint);
   const sorted = keys.length === 0 || (plan.kind === 'index' && plan.sorted);
   const enough = sorted ? skip + limit : Infinity;
@@ -67,7 +67,7 @@ export const findDocs = (
     return docs.length >= enough;
   });
   const ordered = sorted ? docs : sortDocs(docs, keys, skip + limit);
-  return { docs: skip > 0 || ordered.length > limit ? ordered.slice(skip, skip + limit) : ordered, examined, plan, frame };
+  return { docs: skip > 0 || ordered.length > limit ? ordered.slice(skip, skip + limit) : ordered, examined, plan, frame, outer };
 };
 
 /** The limit of a query: 0 and none are no limit, a negative one is its absolute value. */
@@ -101,8 +101,8 @@ const find = (command: Doc, context: Context): Doc => {
   const batchSize = countField(command, 'batchSize');
   const collection = context.engine.find(context.database, name);
   const filter = docField(command, 'filter') ?? EMPTY_DOC;
-  const { docs, frame } = findDocs(command, 'filter', context, collection);
-  const project = projectionOf(docField(command, 'projection'), filter, surroundings(command, context), frame);
+  const { docs, frame, outer } = findDocs(command, 'filter', context, collection);
+  const project = projectionOf(docField(command, 'projection'), filter, outer, frame);
   return context.cursors.begin({
     namespace: `${context.database}.${name}`,
     docs,

@@ -85,6 +85,7 @@ const sortArray: OperatorCompiler = (argument, scope, name) => {
 const zip = named(['inputs'], ['useLongestLength', 'defaults'], ({ inputs, useLongestLength, defaults }) => {
   if (nullish(inputs)) return null;
   const lists = array(inputs, 34461, 'inputs must be an array of expressions');
+  if (lists.length === 0) return refuse(34465, '$zip requires at least one input array');
   if (lists.some(nullish)) return null;
   const arrays = lists.map((list) => array(list, 34468, '$zip found a non-array expression in input'));
   const fill = Array.isArray(defaults) ? (defaults as readonly Value[]) : [];

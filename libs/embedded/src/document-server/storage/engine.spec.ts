@@ -6,6 +6,8 @@ import { Document, Long } from 'bson';
 import { bytesOf, Database } from '../testing/database';
 import { LogFile, OpenFile, openFile } from './file';
 
+jest.setTimeout(60_000); // a busy disk is slow, not wrong
+
 let folder: string;
 let log: string;
 const opened: Database[] = [];

@@ -8,6 +8,7 @@ import { given } from '../testing/values';
 import { Scope } from '../expression';
 import { parseFilter } from '../query/filter';
 import { parseSort } from '../query/sort';
+import { OpenFile, openFile } from './file';
 import { planFor } from './planner';
 import type { Collection } from './collection';
 
@@ -49,6 +50,11 @@ const condition = fc.oneof(
 const filter = fc.record({ a: condition, b: condition, 'c.d': condition }, { requiredKeys: [] });
 const sort = fc.constantFrom<Document>({}, { a: 1 }, { a: -1 }, { a: 1, b: 1 }, { b: 1 }, { 'c.d': 1 });
 
+/** What is looked at here is in memory: waiting for the disk would only make it slow. */
+const unsynced: OpenFile = async (path) => ({ ...(await openFile(path)), sync: () => Promise.resolve() });
+
+jest.setTimeout(60_000);
+
 describe('indexes', () => {
   let folder: string;
   let database: Database;
@@ -56,7 +62,7 @@ describe('indexes', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'documents-'));
-    database = await Database.open({ dataDir: folder });
+    database = await Database.open({ dataDir: folder, openFile: unsynced });
   });
   afterAll(async () => {
     await database.close();
@@ -74,10 +80,10 @@ describe('indexes', () => {
           const [plain, indexed] = [`p${round}`, `i${round++}`];
           const indexes = INDEXES.map(([key, options], i) => ({ key, name: `i${i}`, ...options }));
           await database.run({ createIndexes: indexed, indexes });
-          for (const [i, one] of documents.entries()) {
-            const { writeErrors } = await database.insert(indexed, { _id: i, ...one });
-            if (!writeErrors) await database.insert(plain, { _id: i, ...one });
-          }
+          const rows = documents.map((one, i): Document => ({ _id: i, ...one }));
+          const { writeErrors: refused = [] } = await database.insert(indexed, ...rows); // two arrays in one key
+          const kept = rows.filter((_, i) => !(refused as Document[]).some(({ index }) => Number(index) === i));
+          if (kept.length > 0) await database.insert(plain, ...kept);
           for (const [i, one] of changed.entries()) {
             const statement = { q: { _id: i }, u: { ...one, n: 1 } };
             const { writeErrors } = await database.run({ update: indexed, updates: [statement] });

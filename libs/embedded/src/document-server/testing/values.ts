@@ -1,7 +1,7 @@
 import { deserialize, Document, serialize } from 'bson';
 import type { Doc } from '../values/doc';
 import { readDoc } from '../values/read';
-import type { Maybe, Value } from '../values/types';
+import type { Value } from '../values/types';
 import { writeDoc } from '../values/write';
 
 /** A document of the server from what a client would send. */
@@ -12,7 +12,3 @@ export const value = (v: unknown): Value => given({ v }).values[0] as Value;
 
 /** What a client would receive, with the classes of numbers kept. */
 export const received = (d: Doc): Document => deserialize(writeDoc(d), { promoteValues: false, bsonRegExp: true });
-
-/** What a client would receive, as plain JavaScript values. */
-export const plain = (v: Maybe): unknown =>
-  v === undefined ? undefined : (deserialize(writeDoc(given({}).set('v', v))) as { v: unknown }).v;

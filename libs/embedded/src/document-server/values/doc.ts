@@ -125,6 +125,3 @@ export const doc = (fields: Readonly<Record<string, Maybe>>): Doc => {
   for (const name of Object.keys(fields)) builder.add(name, fields[name]);
   return builder.build();
 };
-
-export const isDoc = (value: unknown): value is Doc => value instanceof Doc;
-export const isArray = (value: unknown): value is readonly Value[] => Array.isArray(value);
