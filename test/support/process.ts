@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { eventually } from './eventually';
 
-const root = join(__dirname, '..', '..');
-const leash = join(__dirname, 'leash.cjs');
+const above = join(__dirname, '..', '..');
+const root = basename(above) === 'dist' ? dirname(above) : above; // the bench is compiled, the specs are not
+const leash = join(root, 'test', 'support', 'leash.cjs');
 
 /** What `npm run build` makes of a source file. */
 export const built = (source: string): string => join(root, 'dist', source.replace(/\.ts$/, '.js'));
@@ -78,8 +79,19 @@ export const endStranger = async (pid: number, signal: NodeJS.Signals): Promise<
   await eventually(`the end of process ${pid}`, () => !send(0));
 };
 
-/** A port that nobody listens on. */
-export const freePort = (): Promise<number> =>
+const given = new Set<number>();
+
+/** A port that nobody listens on, and that was not given before. */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = await anyPort();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+};
+
+const anyPort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from './eventually';
-import { get } from './http';
-import { endStranger, freePort, start, USANCE } from './process';
+import { answersReady, member } from './member';
+import { endStranger, freePort, USANCE } from './process';
 
 /** What a running system says of itself. */
 export interface Endpoints {
@@ -18,13 +17,13 @@ export interface System {
   readonly url: string;
   readonly dataDir: string;
   endpoints(): Promise<Endpoints>;
-  /** Kills one of its processes and waits until it is gone. */
+  /** Ends one of its processes and waits until it is gone. */
   kill(which: 'up' | 'eventstore' | 'documents', signal?: NodeJS.Signals): Promise<void>;
   /** Starts `up` again when it does not run, on the same data and port, and waits until it is ready. */
   restart(): Promise<void>;
   /** Asks it to end, waits, and gives its exit code. A folder that was made for it is removed. */
   stop(): Promise<number | NodeJS.Signals>;
-  /** What its processes have printed. */
+  /** What it has printed. */
   output(): string;
 }
 
@@ -36,64 +35,34 @@ export interface SystemOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A folder for a test's data, which the operating system forgets if the test does. */
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'usance-test-'));
 
-const isReady = async (url: string): Promise<boolean> => {
-  try {
-    return (await get(url, '/health/ready')).status === 200;
-  } catch (error) {
-    if (error instanceof TypeError) return false; // no connection
-    throw error;
-  }
-};
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** Starts a whole system and waits until it is ready. */
 export const startSystem = async ({ dataDir, businessDay, env = {} }: SystemOptions = {}): Promise<System> => {
   const folder = dataDir ?? (await temporaryFolder());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const settings = {
-    PORT: String(port),
-    USANCE_DATA_DIR: folder,
-    LOG_LEVEL: 'warn',
-    ...(businessDay && { USANCE_BUSINESS_DAY: businessDay }),
-    ...env,
-  };
-  let printed = '';
-  let up = start(USANCE, ['up'], settings);
-  const output = (): string => printed + up.output();
-
-  const becomesReady = async (): Promise<void> => {
-    await eventually(`${url} is ready`, async () => {
-      if (!up.isRunning()) throw new Error(`usance up ended:\n${output().slice(-4000)}`);
-      return isReady(url);
-    });
-  };
+  const day: Record<string, string> = businessDay === undefined ? {} : { USANCE_BUSINESS_DAY: businessDay };
+  const settings = { PORT: String(port), USANCE_DATA_DIR: folder, LOG_LEVEL: 'warn', ...day, ...env };
+  const up = member({ name: 'up', script: USANCE, args: ['up'], settings, isReady: () => answersReady(url) });
   const endpoints = async (): Promise<Endpoints> =>
     JSON.parse(await readFile(join(folder, 'endpoints.json'), 'utf8')) as Endpoints;
-
-  await becomesReady();
+  await up.start();
   return {
     url,
     dataDir: folder,
     endpoints,
-    output,
+    output: () => up.output(),
     kill: async (which, signal = 'SIGKILL') => {
-      const { pids } = await endpoints();
       if (which === 'up') await up.end(signal);
-      else await endStranger(pids[which], signal);
+      else await endStranger((await endpoints()).pids[which], signal);
     },
-    restart: async () => {
-      if (!up.isRunning()) {
-        printed = output();
-        up = start(USANCE, ['up'], settings);
-      }
-      await becomesReady();
-    },
+    restart: () => up.start(),
     stop: async () => {
       const end = await up.end('SIGTERM');
-      if (!dataDir) await rm(folder, { recursive: true, force: true });
+      if (!dataDir) await removeFolder(folder);
       return end;
     },
   };
