@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { contractsFolder, projectRoot, readCatalogue, type Catalogue, type Entry } from '../contracts/catalogue';
 import { json, typeName, writeContracts } from '../contracts/write-contracts';
 
@@ -41,6 +43,9 @@ const line = ({ name, context, description, schema }: Entry): string => {
 /** The compiler and the api are loaded only here: listing needs neither. */
 const generate = async (): Promise<void> => {
   const { readDomain } = await import('../contracts/read-domain.js');
-  const written = await writeContracts(contractsFolder(), readDomain(projectRoot()));
-  process.stdout.write(`${written.map((file) => `libs/contracts/${file}`).join('\n')}\n`);
+  const { buildOpenApi } = await import('../../../api/src/generate-openapi.js');
+  const folder = contractsFolder();
+  const written = await writeContracts(folder, readDomain(projectRoot()));
+  await writeFile(join(folder, 'openapi.json'), json(await buildOpenApi()));
+  process.stdout.write(`${[...written, 'openapi.json'].map((file) => `libs/contracts/${file}`).join('\n')}\n`);
 };
