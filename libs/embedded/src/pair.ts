@@ -77,12 +77,13 @@ export const startEmbeddedPair = async (options: EmbeddedPairOptions): Promise<E
   const stopBoth = async (): Promise<void> => {
     await Promise.all(both.map((child) => end(child.process)));
   };
-  const urls = await Promise.all(both.map((child) => child.ready)).catch(async (error: unknown) => {
-    await Promise.allSettled(both.map((child) => child.ready));
+  const starts = await Promise.allSettled(both.map((child) => child.ready));
+  const failures = starts.flatMap((each) => (each.status === 'rejected' ? [(each.reason as Error).message] : []));
+  if (failures.length > 0) {
     await stopBoth();
-    throw error;
-  });
-  const [eventStoreUrl = '', mongoUrl = ''] = urls;
+    throw new Error(failures.join('; '));
+  }
+  const [eventStoreUrl = '', mongoUrl = ''] = starts.map((each) => (each.status === 'fulfilled' ? each.value : ''));
   let stopping: Promise<void> | undefined;
   return {
     eventStoreUrl,

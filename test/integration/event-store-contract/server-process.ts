@@ -19,6 +19,11 @@ export class CompiledServers {
     return new CompiledServers(folder);
   }
 
+  /** The compiled form of what `libs/embedded` exports: it starts processes, and so needs compiled files beside it. */
+  index(): typeof import('../../../libs/embedded/src') {
+    return jest.requireActual(join(this.folder, 'libs/embedded/src/index.js'));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }

@@ -1,28 +1,27 @@
 import { parseArgs } from 'node:util';
 import { startEventStoreServer } from './index';
 
-const { values } = parseArgs({
-  options: { 'data-dir': { type: 'string' }, host: { type: 'string' }, port: { type: 'string' } },
-});
-
 // Whoever started the process may be gone: then nobody reads what it says, which is no reason to end in disorder.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-/** Tells whoever started the process: by message when forked, else by a line. */
-const tell = (
-  message: { readonly ready: true; readonly url: string } | { readonly ready: false; readonly error: string },
-): void => {
-  if (process.send) process.send(message);
-  else if (!message.ready) process.stderr.write(`${message.error}\n`);
+type Message = { readonly ready: true; readonly url: string } | { readonly ready: false; readonly error: string };
+
+/** Tells the process that forked this one; there may be none, or it may be gone. */
+const tell = (message: Message): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
 const main = async (): Promise<void> => {
+  const wasForked = process.connected;
+  const { values } = parseArgs({
+    options: { 'data-dir': { type: 'string' }, host: { type: 'string' }, port: { type: 'string', default: '0' } },
+  });
   const dataDir = values['data-dir'];
-  if (dataDir === undefined) throw new Error('--data-dir says where the events are kept; it is missing');
+  if (dataDir === undefined) throw new Error('usage: main.js --data-dir FOLDER [--port N] [--host ADDRESS]');
   const server = await startEventStoreServer({
     dataDir,
     host: values.host,
-    port: values.port === undefined ? undefined : Number(values.port),
+    port: Number(values.port),
     log: (line) => process.stderr.write(`${line}\n`),
   });
   const stop = (): void => {
@@ -40,10 +39,13 @@ const main = async (): Promise<void> => {
   process.on('disconnect', stop);
   process.stdout.write(`listening ${server.url}\n`);
   tell({ ready: true, url: server.url });
+  if (wasForked && !process.connected) stop();
 };
 
 main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
-  tell({ ready: false, error: error instanceof Error ? error.message : String(error) });
+  tell({ ready: false, error: message });
   if (process.connected) process.disconnect();
 });

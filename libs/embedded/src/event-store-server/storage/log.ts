@@ -22,7 +22,7 @@ export class Log {
   private dirty = false;
 
   private constructor(
-    readonly file: LogFile,
+    private readonly file: LogFile,
     private readonly path: string,
   ) {}
 
@@ -107,6 +107,11 @@ export class Log {
     this.sequence = next;
     this.end += bytes.length;
     return bytes;
+  }
+
+  /** Reads bytes from a position on; answers how many. */
+  read(into: Buffer, position: number): Promise<number> {
+    return this.file.read(into, position);
   }
 
   close(): Promise<void> {

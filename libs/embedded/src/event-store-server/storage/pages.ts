@@ -1,7 +1,12 @@
-import type { LogFile } from '../../document-server/storage/file';
 import { StoredEvent } from './record';
 
 const PAGE = 64 * 1024;
+
+/** What is read: bytes before the end are durable, and never change. */
+interface Source {
+  readonly end: number;
+  read(into: Buffer, position: number): Promise<number>;
+}
 
 interface Page {
   readonly bytes: Buffer;
@@ -14,7 +19,7 @@ export class Pages {
   private readonly pages = new Map<number, Page>();
 
   constructor(
-    private readonly file: LogFile,
+    private readonly source: Source,
     private readonly capacity = 512,
   ) {}
 
@@ -61,7 +66,7 @@ export class Pages {
     if (offset + length <= PAGE) return (await this.page(number, offset + length)).bytes.subarray(offset, offset + length);
     if (length > 4 * PAGE) {
       const large = Buffer.allocUnsafe(length);
-      if ((await this.file.read(large, position)) < length)
+      if ((await this.source.read(large, position)) < length)
         throw new Error(`the log is shorter than it was: nothing at ${position}`);
       return large;
     }
@@ -82,11 +87,12 @@ export class Pages {
       return known;
     }
     const bytes = Buffer.allocUnsafe(PAGE);
-    const filled = await this.file.read(bytes, number * PAGE);
+    const { end } = this.source;
+    const filled = Math.min(await this.source.read(bytes, number * PAGE), end - number * PAGE);
     if (filled < needed) throw new Error(`the log is shorter than it was: nothing at ${number * PAGE + needed}`);
-    // Bytes behind the durable end may be of an append that fails, so a page that is not full serves this read only.
-    const page = { bytes, filled };
-    return filled === PAGE ? this.keep(number, page) : page;
+    // Meanwhile more may have been written to the page.
+    const current = this.pages.get(number);
+    return current && current.filled >= filled ? current : this.keep(number, { bytes, filled });
   }
 
   private keep(number: number, page: Page): Page {

@@ -42,7 +42,7 @@ export class Store {
     private readonly unlock: () => void,
     say: Say,
   ) {
-    this.pages = new Pages(log.file);
+    this.pages = new Pages(log);
     this.appender = new Appender(index, log, this.pages, { say, announce: (streams) => this.announce(streams) });
   }
 
