@@ -73,22 +73,20 @@ async function* untilStopped(
   lines: AsyncGenerator<readonly Line[]>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly (Line | Stopped)[]> {
-  let release = (): void => undefined;
-  const stopped = new Promise<'stopped'>((resolve) => {
-    release = () => resolve('stopped');
-    if (signal.aborted) release();
-    else signal.addEventListener('abort', release, { once: true });
-  });
-  let next = 1;
-  try {
-    for (;;) {
-      const step = await Promise.race([stopped, lines.next()]);
-      if (step === 'stopped') yield [{ number: next, stopped: true }];
-      if (step === 'stopped' || step.done) return;
-      yield step.value;
-      next = (step.value.at(-1)?.number ?? 0) + 1;
-    }
-  } finally {
-    signal.removeEventListener('abort', release);
+  for (let next = 1; ;) {
+    const step = await orStopped(lines.next(), signal);
+    if (step === 'stopped') yield [{ number: next, stopped: true }];
+    if (step === 'stopped' || step.done) return;
+    yield step.value;
+    next = (step.value.at(-1)?.number ?? 0) + 1;
   }
 }
+
+/** Not a race of promises: one that never settles would keep every answer of the race, and so every line of the batch. */
+const orStopped = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 'stopped'> =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => resolve('stopped');
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });

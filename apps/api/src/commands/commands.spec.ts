@@ -176,6 +176,7 @@ describe('an address', () => {
     ['DELETE', '/v1/sellers/acme/commands/IssueInvoice', 404, 'ROUTE_UNKNOWN'],
     ['GET', '/v1/sellers/%zz/commands', 400, 'VALIDATION_FAILED'],
     ['POST', '/v1/sellers/ACME/commands/IssueInvoice', 400, 'VALIDATION_FAILED'],
+    ['GET', `/v1/sellers/acme/exposure/${'a'.repeat(600)}`, 414, 'URL_TOO_LONG'],
     ['POST', '/v1/sellers/a.b/commands/IssueInvoice', 400, 'VALIDATION_FAILED'],
     ['POST', `/v1/sellers/${'a'.repeat(41)}/commands/IssueInvoice`, 400, 'VALIDATION_FAILED'],
   ] as const)('%s %s answers %i %s', async (method, url, status, code) =>

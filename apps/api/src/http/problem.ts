@@ -9,8 +9,6 @@ export const EDGE = {
   ROUTE_UNKNOWN: [404, 'No such route'],
   COMMAND_UNKNOWN: [404, 'No such command'],
   NOT_FOUND: [404, 'Nothing has this id'],
-  METHOD_NOT_ALLOWED: [405, 'The route does not take this method'],
-  REQUEST_TIMEOUT: [408, 'The request did not arrive in time'],
   REVISION_CLASH: [409, 'The stream kept changing'],
   REVISION_MISMATCH: [412, 'The stream is at another revision'],
   BODY_TOO_LARGE: [413, 'The body is too large'],
@@ -65,7 +63,10 @@ export const problemOf = (error: unknown): Problem => {
   if (error instanceof RevisionClash)
     return edge('REVISION_CLASH', 'Other writers kept winning. Send the command again with the same key.');
   if (error instanceof StoreUnavailable)
-    return edge('STORE_UNAVAILABLE', 'Nothing is known to be stored. Send it again with the same key.');
+    return edge(
+      'STORE_UNAVAILABLE',
+      'A store is away, or did not answer in time. Send it again, a command with the same key: nothing is done twice.',
+    );
   if (isDatabaseAway(error)) return edge('STORE_UNAVAILABLE', 'The read models cannot be reached. Ask again in a moment.');
   return edgeOfStatus(statusOf(error));
 };
@@ -112,8 +113,6 @@ const edgeOfStatus = (status: number): Problem => {
       return { ...edge('VALIDATION_FAILED', 'The address or the body cannot be read.'), errors: [] };
     case 404:
       return edge('ROUTE_UNKNOWN', 'There is no such route; /docs lists them all.');
-    case 408:
-      return edge('REQUEST_TIMEOUT', 'Send the request again.');
     case 413:
       return edge('BODY_TOO_LARGE', 'A body has at most 1 MiB. Send more commands as application/x-ndjson.');
     case 414:

@@ -22,6 +22,8 @@ export const createAdapter = (): FastifyAdapter => {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: correlationId,
+    // What still comes in over an open connection while the service stops is finished, and the connection closed.
+    return503OnClosing: false,
     // The router's own complaints (an address that cannot be decoded) reach no error handler.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply.header('x-correlation-id', request.id), problemOf(error)),

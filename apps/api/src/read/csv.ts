@@ -26,6 +26,19 @@ export const toCsv = <Row extends object>(rows: readonly Row[], columns: readonl
   return stringify([titles, ...lines], { cast: { boolean: String }, record_delimiter: 'windows' });
 };
 
+/** Whether `text/csv` is accepted, and no less than JSON (RFC 9110, 12.5.1). */
+export const prefersCsv = (accept = ''): boolean => {
+  const weights = new Map(
+    accept.split(',').map((part): [string, number] => {
+      const [type = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='));
+      return [type, weight ? Number(weight.slice(2)) : 1];
+    }),
+  );
+  const csv = weights.get('text/csv') ?? 0;
+  return csv > 0 && csv >= (weights.get('application/json') ?? 0);
+};
+
 /**
  * Marks a route whose answer is a table: JSON, or CSV for a caller who accepts `text/csv`. Position and next cursor are headers then.
  */
@@ -34,7 +47,7 @@ export const Table = <Answer extends TableAnswer>(columns: Columns<Answer>): Met
     intercept: (context: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> => {
       const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
       const reply = context.switchToHttp().getResponse<FastifyReply>().header('vary', 'Accept');
-      if (!headers.accept?.toLowerCase().includes('text/csv')) return next.handle();
+      if (!prefersCsv(headers.accept)) return next.handle();
       return next.handle().pipe(
         map((answer) => {
           reply.header('content-type', 'text/csv; charset=utf-8').header('x-position', answer.position);
