@@ -14,26 +14,28 @@ const emmettStore = (client: EventStoreDBClient): EventStore => {
   const read = async function* (stream: string): AsyncGenerator<{ event: Event; revision: bigint }> {
     try {
       for await (const { event } of client.readStream<JSONEventType>(stream, { direction: FORWARDS }))
-        if (event) yield { event: { type: event.type, data: fromWire(event.data as never) } as Event, revision: event.revision };
+        if (event)
+          yield {
+            event: { type: event.type, data: fromWire<Event['data']>(event.data as Event['data']) },
+            revision: event.revision,
+          };
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error;
     }
   };
   const store: Pick<EventStore, 'aggregateStream' | 'appendToStream'> = {
     aggregateStream: async (stream, { evolve, initialState }) => {
-      let state = initialState();
+      let state: unknown = initialState();
       let revision = -1n;
       for await (const next of read(stream)) {
-        state = evolve(state, next.event as never);
+        state = evolve(state as never, next.event as never);
         revision = next.revision;
       }
       return { state, currentStreamVersion: revision, streamExists: revision >= 0n } as never;
     },
     appendToStream: async (stream, events, options) => {
       const expected = options?.expectedStreamVersion;
-      const batch = events.map(({ type, data }) =>
-        jsonEvent({ type, data: toWire(data) as Record<string, unknown>, metadata: { stream } }),
-      );
+      const batch = events.map(({ type, data }) => jsonEvent({ type, data: toWire(data), metadata: { stream } }));
       const { nextExpectedRevision } = await client.appendToStream(stream, batch, {
         expectedRevision: typeof expected === 'bigint' && expected >= 0n ? expected : NO_STREAM,
       });

@@ -13,16 +13,7 @@ const CONCURRENCY = 64;
 export const httpBench = async (system: System, { accounts, commands, rounds }: Size): Promise<Figure[]> => {
   const { eventstore } = await system.endpoints();
   const client = EventStoreDBClient.connectionString(eventstore);
-  const buyers = Array.from({ length: accounts }, (_, index) => `W${index}`);
-  await batch(
-    system.url,
-    (function* () {
-      for (const buyerId of buyers) {
-        yield line('RegisterBuyer', { buyerId, legalName: buyerId, country: 'DE' });
-        yield line('GrantLimit', { buyerId, amount: { amount: '10000000000.00', currency: 'EUR' }, validFrom: '2025-01-01' });
-      }
-    })(),
-  );
+  const buyers = await openAccounts(system.url, accounts);
   const rates = {
     raw: [] as number[],
     single: [] as number[],
@@ -88,6 +79,20 @@ export const httpBench = async (system: System, { accounts, commands, rounds }: 
     },
     ...(await memoryOf(system)),
   ];
+};
+
+/** So many buyers with a limit that nothing will exceed. */
+const openAccounts = async (url: string, count: number): Promise<string[]> => {
+  const buyers = Array.from({ length: count }, (_, index) => `W${index}`);
+  const amount = { amount: '10000000000.00', currency: 'EUR' };
+  await batch(
+    url,
+    buyers.flatMap((buyerId) => [
+      line('RegisterBuyer', { buyerId, legalName: buyerId, country: 'DE' }),
+      line('GrantLimit', { buyerId, amount, validFrom: '2025-01-01' }),
+    ]),
+  );
+  return buyers;
 };
 
 const inBatch = async (url: string, lines: number, make: (index: number) => ReturnType<typeof invoiceLine>): Promise<number> => {

@@ -68,9 +68,9 @@ describe('the command runner', () => {
 
   it('never lets two processes take the same credit', async () => {
     const { store } = await withLimit(1_000);
-    const runners = [new CommandRunner({ store }), new CommandRunner({ store })];
+    const [one, other] = [new CommandRunner({ store }), new CommandRunner({ store })];
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 40 }, (_, index) => runners[index % 2]?.execute(issue(`I${index}`, 100))),
+      Array.from({ length: 40 }, (_, index) => (index % 2 ? one : other).execute(issue(`I${index}`, 100))),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
     expect(store.log.filter(({ type }) => type === 'InvoiceIssued')).toHaveLength(10);

@@ -101,21 +101,26 @@ export class CommandRunner {
     const deadline = performance.now() + this.patienceMs;
     for (let clashes = 0; ; upToDate = true) {
       const plan = decideAll(stream, await this.informed(stream, commands));
-      // A refusal on a state that may be stale is no refusal yet. An append proves its state; without one, look.
-      const certain = plan.events.length > 0 || upToDate || plan.verdicts.every(({ kind }) => kind === 'known');
-      if (!certain && (await stream.bringForward(this.store))) continue;
-      if (plan.events.length === 0) return deliver(stream, letters, plan, sent);
-      try {
-        const position = await this.store.append(stream.name, stream.revision, plan.events);
-        stream.confirm(plan.events, plan.state, position);
-        return deliver(stream, letters, plan, sent);
-      } catch (error) {
-        for (const { metadata } of plan.events) sent.add(metadata.commandId);
-        if (error instanceof WrongRevision && ++clashes > CLASHES) throw new RevisionClash(stream.name);
-        if (!(error instanceof WrongRevision || error instanceof StoreUnavailable)) throw error;
-        await pause(Math.random() * 2 ** Math.min(clashes, 5));
-        await this.findOut(stream, deadline);
-      }
+      if (!isCertain(plan, upToDate) && (await stream.bringForward(this.store))) continue;
+      const failure = await this.append(stream, plan);
+      if (!failure) return deliver(stream, letters, plan, sent);
+      for (const { metadata } of plan.events) sent.add(metadata.commandId);
+      if (failure instanceof WrongRevision) clashes += 1;
+      if (clashes > CLASHES) throw new RevisionClash(stream.name);
+      await pause(Math.random() * 2 ** Math.min(clashes, 5));
+      await this.findOut(stream, deadline);
+    }
+  }
+
+  /** Appends what was decided. Answers a failure after which the stream has to be looked at; any other is thrown. */
+  private async append(stream: HeldStream, { events, state }: Plan): Promise<WrongRevision | StoreUnavailable | undefined> {
+    if (events.length === 0) return undefined;
+    try {
+      stream.confirm(events, state, await this.store.append(stream.name, stream.revision, events));
+      return undefined;
+    } catch (error) {
+      if (error instanceof WrongRevision || error instanceof StoreUnavailable) return error;
+      throw error;
     }
   }
 
@@ -145,6 +150,10 @@ export class CommandRunner {
     );
   }
 }
+
+/** A refusal on a state that may be stale is no refusal yet. An append proves the state that it was decided on; without one, look. */
+const isCertain = ({ events, verdicts }: Plan, upToDate: boolean): boolean =>
+  events.length > 0 || upToDate || verdicts.every(({ kind }) => kind === 'known');
 
 /** Answers the letters whose commands are settled, and takes them off the front. */
 const deliver = (stream: HeldStream, letters: Waiting[], { verdicts }: Plan, sent: ReadonlySet<string>): void => {

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Map as PersistentMap } from 'immutable';
-import type { Context, DomainEvent, Seen } from '@usance/domain';
+import type { Context, Seen } from '@usance/domain';
 import { CommandHistory, type PackedHistory } from './command-history';
 import type { EventStore, NewEvent } from './event-store';
 import type { RecordedEvent } from './recorded-event';
@@ -56,7 +56,7 @@ export class HeldStream implements Seen {
   advance(event: RecordedEvent): void {
     if (event.revision !== this.revision + 1n)
       throw new Error(`${this.name}: event ${event.revision} follows ${this.revision}; the stream has a gap`);
-    this.state = this.context.decider.evolve(this.state, event as DomainEvent);
+    this.state = this.context.decider.evolve(this.state, event);
     this.revision = event.revision;
     this.position = event.position;
     this.history.record(event);

@@ -30,9 +30,8 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
     try {
       for await (const page of pages(subscription, pageSize, signal)) {
         wait = FIRST_WAIT_MS;
-        const events = page.flatMap(({ event }) => (event ? (decodeForFollowers(event) ?? []) : []));
-        if (events.length > 0) yield events;
-        position = page.at(-1)?.event?.position?.commit ?? position;
+        yield page;
+        position = page.at(-1)?.position ?? position;
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -47,7 +46,7 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
 }
 
 /** What has arrived, page by page: whatever came while the consumer was busy is the next page. */
-async function* pages(subscription: Subscription, pageSize: number, signal: AbortSignal): AsyncGenerator<ResolvedEvent[]> {
+async function* pages(subscription: Subscription, pageSize: number, signal: AbortSignal): AsyncGenerator<RecordedEvent[]> {
   let failure: { error: unknown } | undefined;
   let ended = false;
   let wake: () => void = () => undefined;
@@ -65,12 +64,7 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
   try {
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
-      const page: ResolvedEvent[] = [];
-      for (
-        let event: ResolvedEvent | null;
-        page.length < pageSize && (event = subscription.read() as ResolvedEvent | null) !== null;
-      )
-        page.push(event);
+      const page = arrived(subscription, pageSize);
       if (page.length > 0) {
         yield page;
         continue;
@@ -83,3 +77,15 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
     signal.removeEventListener('abort', onReadable);
   }
 }
+
+/** What is there to be read now; what is none of ours is left out. */
+const arrived = (subscription: Subscription, atMost: number): RecordedEvent[] => {
+  const events: RecordedEvent[] = [];
+  while (events.length < atMost) {
+    const resolved = subscription.read() as ResolvedEvent | null;
+    if (resolved === null) break;
+    const event = resolved.event && decodeForFollowers(resolved.event);
+    if (event) events.push(event);
+  }
+  return events;
+};
