@@ -1,5 +1,5 @@
 import { compare } from '../values/order';
-import { Deviation, Sum } from '../values/sum';
+import { Deviation, Sum, sumOf } from '../values/sum';
 import type { Maybe, Value } from '../values/types';
 import { compileExpression, fold, OperatorCompiler, Operators } from './compile';
 import type { Run } from './scope';
@@ -20,10 +20,10 @@ const over =
     return fold(run, only);
   };
 
-const sum = (values: readonly Maybe[]): Sum => {
+const mean = (values: readonly Maybe[]): Maybe => {
   const total = new Sum();
-  for (let i = 0; i < values.length; i++) total.add(values[i]);
-  return total;
+  for (const v of values) total.add(v);
+  return total.mean();
 };
 
 const deviation =
@@ -45,8 +45,8 @@ const extreme =
 
 /** The accumulators that are expressions as well. */
 export const accumulatorExpressions: Operators = {
-  $sum: over((values) => sum(values).result()),
-  $avg: over((values) => sum(values).mean()),
+  $sum: over(sumOf),
+  $avg: over(mean),
   $min: over(extreme(1)),
   $max: over(extreme(-1)),
   $stdDevPop: over(deviation(false)),

@@ -95,6 +95,29 @@ export class Sum {
   }
 }
 
+/** The sum of a list; of a few small integers without more ado. */
+export const sumOf = (values: readonly Maybe[]): Numeric => {
+  let small = 0;
+  let hasLong = false;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    if (typeof v === 'bigint') {
+      hasLong = true;
+      small += Number(v);
+    } else if (typeof v === 'number' && Number.isInteger(v)) small += v;
+    else return carefully(values);
+    if (small >= EXACT || small <= -EXACT) return carefully(values);
+  }
+  if (hasLong) return BigInt(small);
+  return small === (small | 0) ? small : BigInt(small);
+};
+
+const carefully = (values: readonly Maybe[]): Numeric => {
+  const total = new Sum();
+  for (const v of values) total.add(v);
+  return total.result();
+};
+
 /** Running standard deviation (Welford); what is no number is passed over. */
 export class Deviation {
   private count = 0;

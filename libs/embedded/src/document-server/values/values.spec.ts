@@ -4,7 +4,7 @@ import { given, value } from '../testing/values';
 import { Decimal } from './decimal';
 import { keyOf } from './key';
 import { compare, equal, identical } from './order';
-import { Sum } from './sum';
+import { Sum, sumOf } from './sum';
 import { Double as StoredDouble } from './types';
 import { writeDoc } from './write';
 
@@ -200,7 +200,10 @@ describe('sums', () => {
   it('of longs are exact whatever their order', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }), { minLength: 1, maxLength: 7 }), (longs) => {
-        expect(sum(...longs.map((n) => Long.fromBigInt(n)))).toBe(longs.reduce((a, b) => a + b));
+        const expected = longs.reduce((a, b) => a + b);
+        expect(sum(...longs.map((n) => Long.fromBigInt(n)))).toBe(expected);
+        expect(sumOf(longs)).toBe(expected);
+        expect(sumOf([...longs, 1, -1])).toBe(expected);
       }),
     );
   });
