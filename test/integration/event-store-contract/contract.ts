@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventData, EventStoreDBClient, jsonEvent, Position, ResolvedEvent } from '@eventstore/db-client';
-import { EventStoreServer, startEventStoreServer } from '../../../libs/embedded/src/event-store-server';
+import { EventStoreServer, startEventStoreServer } from '@usance/embedded';
 
 /*
  * What the contract's specs share. They run through the official client: on the embedded server by default, on a real one when

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { MongoClient } from 'mongodb';
-import type { EmbeddedPair } from '../../../libs/embedded/src';
+import type { EmbeddedPair } from '@usance/embedded';
 import { CompiledServers } from './server-process';
 
 let servers: CompiledServers;

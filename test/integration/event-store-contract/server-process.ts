@@ -20,7 +20,7 @@ export class CompiledServers {
   }
 
   /** The compiled form of what `libs/embedded` exports: it starts processes, and so needs compiled files beside it. */
-  index(): typeof import('../../../libs/embedded/src') {
+  index(): typeof import('@usance/embedded') {
     return jest.requireActual(join(this.folder, 'libs/embedded/src/index.js'));
   }
 

@@ -3,8 +3,6 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { Member, addServices } from './service/services';
 import { Store, StoreOptions } from './storage/store';
 
-export { CorruptLog } from './storage/log';
-
 export interface EventStoreServerOptions extends StoreOptions {
   readonly host?: string;
   /** 0: one that is free. */
