@@ -1,0 +1,71 @@
+import { EventStoreDBClient, START } from '@eventstore/db-client';
+import type { Acknowledged } from './client';
+
+/** An event as it lies in the store. */
+export interface Stored {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: string;
+  readonly commandId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Every event in the store, in the order of the log, read with the store's own client and nothing of the product. */
+export const allEvents = async (eventstore: string): Promise<Stored[]> => {
+  const client = EventStoreDBClient.connectionString(eventstore);
+  const events: Stored[] = [];
+  try {
+    for await (const { event } of client.readAll({ fromPosition: START, direction: 'forwards' })) {
+      if (!event || event.type.startsWith('$')) continue;
+      const { commandId } = event.metadata as { commandId: string };
+      events.push({
+        id: event.id,
+        type: event.type,
+        stream: event.streamId,
+        revision: String(event.revision),
+        commandId,
+        data: event.data as Record<string, unknown>,
+      });
+    }
+  } finally {
+    await client.dispose();
+  }
+  return events;
+};
+
+const byCommand = (events: readonly Stored[]): Map<string, Stored[]> => {
+  const groups = new Map<string, Stored[]>();
+  for (const event of events) {
+    const key = `${event.stream} ${event.commandId}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  return groups;
+};
+
+/**
+ * What is wrong with the log, given what the api has acknowledged: an answer whose events are not there once and whole, an id
+ * that is there twice, an event of a command that was never sent. Nothing, when all is well.
+ */
+export const faultsOf = (events: readonly Stored[], answers: ReadonlyMap<string, Acknowledged>): string[] => {
+  const faults: string[] = [];
+  const groups = byCommand(events);
+  for (const [key, { commandId, stream, events: promised }] of answers) {
+    const stored = (groups.get(`${stream} ${commandId}`) ?? []).map(({ id, type }) => `${type} ${id}`);
+    const wanted = promised.map(({ id, type }) => `${type} ${id}`);
+    if (commandId !== key) faults.push(`${key} was answered as ${commandId}`);
+    if (stored.join() !== wanted.join()) faults.push(`${key} promised [${wanted.join()}], stored is [${stored.join()}]`);
+  }
+  const ids = events.map(({ id }) => id);
+  if (new Set(ids).size !== ids.length) faults.push('an event id is in the log twice');
+  const strangers = events.filter(({ type, commandId }) => type !== 'InvoiceFellOverdue' && !answers.has(commandId));
+  faults.push(...strangers.map(({ type, commandId }) => `${type} of ${commandId}, which nobody sent`));
+  return faults;
+};
+
+/** The invoices that were marked overdue, `stream invoice` each, as often as they were. */
+export const overdueMarks = (events: readonly Stored[]): string[] =>
+  events
+    .filter(({ type }) => type === 'InvoiceFellOverdue')
+    .map(({ stream, data }) => `${stream} ${String(data.invoiceId)}`)
+    .sort();
