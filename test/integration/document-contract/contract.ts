@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Collection, Db, Decimal128, Document, Double, Long, MongoClient, MongoServerError } from 'mongodb';
-import { startDocumentServer } from '../../../libs/embedded/src/document-server';
+import { startDocumentServer } from '@usance/embedded';
 
 /** A real server to hold to the contract instead of the embedded one. */
 export const REAL = process.env.USANCE_MONGODB_URL;

@@ -12,7 +12,7 @@ import {
   MongoClient,
   MongoServerError,
 } from 'mongodb';
-import { startDocumentServer } from '../../../libs/embedded/src/document-server';
+import { startDocumentServer } from '@usance/embedded';
 import { BEYOND, contract, KEPT, long, REAL, refusal, Row } from './contract';
 
 /*
