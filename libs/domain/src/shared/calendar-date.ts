@@ -9,9 +9,10 @@ const time = (date: CalendarDate): number =>
 
 const text = (ms: number): CalendarDate => new Date(ms).toISOString().slice(0, 10);
 
-/** Whether the text is a day that exists in the civil calendar: `2026-02-30` is none. Years 1000 to 9999. */
+/** Whether the text is a day that exists in the civil calendar: `2026-02-30` is none. Years 1000 to 9998, so that a
+ * day reckoned from it is one, too. */
 export const isCalendarDate = (value: unknown): value is CalendarDate =>
-  typeof value === 'string' && PATTERN.test(value) && value >= '1000' && text(time(value)) === value;
+  typeof value === 'string' && PATTERN.test(value) && value >= '1000' && value < '9999' && text(time(value)) === value;
 
 /** The date so many days later (earlier when negative). */
 export const addDays = (date: CalendarDate, days: number): CalendarDate => text(time(date) + days * DAY);

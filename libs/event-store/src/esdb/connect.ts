@@ -1,10 +1,12 @@
 import {
+  type AllStreamRecordedEvent,
   BACKWARDS,
   END,
   EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   NO_STREAM,
+  type Position,
   START,
   StreamNotFoundError,
   WrongExpectedVersionError,
@@ -86,15 +88,25 @@ class EsdbStore implements EventStore {
   }
 
   async head(): Promise<bigint> {
-    const reading = this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: PAGE });
+    for (let before: Position | typeof END = END; ;) {
+      const page = await this.backwards(before);
+      const ours = page.find(({ streamId }) => this.categories.has(parseStream(streamId)?.category ?? ''));
+      if (ours?.position) return ours.position.commit;
+      const last = page.at(-1)?.position;
+      if (!last || page.length < PAGE) return 0n;
+      before = last;
+    }
+  }
+
+  /** What comes before a position in the log, the newest first: reading backwards leaves the position itself out. */
+  private async backwards(before: Position | typeof END): Promise<AllStreamRecordedEvent[]> {
+    const reading = this.client.readAll({ direction: BACKWARDS, fromPosition: before, maxCount: PAGE });
+    const page: AllStreamRecordedEvent[] = [];
     try {
-      for await (const { event } of reading)
-        if (event?.position && this.categories.has(parseStream(event.streamId)?.category ?? '')) return event.position.commit;
-      return 0n;
+      for await (const { event } of reading) if (event) page.push(event);
+      return page;
     } catch (error) {
       throw unavailable(error);
-    } finally {
-      await reading.cancel();
     }
   }
 
