@@ -1,9 +1,9 @@
-import type { CalendarDate } from '@usance/domain';
+import { minorDigits, type CalendarDate } from '@usance/domain';
 import type { ReadModels } from '../kernel';
 import { limitOn, type LimitOn } from '../limits/limit-history';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
-import { amountOf, leastOf, pageOf, quotient, type Page } from '../shared/answers';
+import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
 import { key, keysUnder } from '../shared/keys';
 import { exposure, type ExposureDocument } from './exposure.projection';
 
@@ -56,10 +56,13 @@ export const exposureOf = async (
   const items = await ofInvoices(models, seller, buyer);
   const document = await collection.findOne({ _id: key(seller, buyer) });
   if (!document) return undefined;
-  return { position: leastOf(position, items.position), ...rowOf(document, items.byBuyer.get(buyer), today).row };
+  return { position: leastOf(position, items.position), ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
 };
 
-/** What all buyers owe and may owe on a day, sorted. */
+/**
+ * What all buyers owe and may owe on a day, sorted; who has no limit comes last by utilisation. A buyer's limit depends on the day
+ * and what is overdue on each invoice, so all buyers of the seller are read, summed once, and sorted here.
+ */
 export const exposures = async (
   models: ReadModels,
   seller: string,
@@ -68,16 +71,35 @@ export const exposures = async (
   const { collection, position } = await models.open<ExposureDocument>(exposure);
   const items = await ofInvoices(models, seller);
   const documents = await collection.find({ seller }).toArray();
-  const rows = documents.map((document) => rowOf(document, items.byBuyer.get(document.buyer), today));
-  const sign = sort.startsWith('-') ? -1 : 1;
-  const by = sort.replace('-', '') as keyof Sortable;
-  const { rows: shown, nextCursor } = pageOf(rows, ({ row, sortable }) => [sign * sortable[by], row.buyer], page);
+  const figures = documents.map((document) => figuresOf(document, items.byBuyer.get(document.buyer), today));
+  const { rows, nextCursor } = pageOf(figures, sortKey(sort), page);
   return {
     position: leastOf(position, items.position),
-    rows: shown.map(({ row }) => row),
+    rows: rows.map(rowOf),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   };
 };
+
+/** Fractions of 64-bit integers differ by more than this part of one, unless they are equal. */
+const FINEST = 10n ** 40n;
+
+const sortKey =
+  (sort: ExposureSort) =>
+  (figures: Figures): SortKey => {
+    const value = SORTED_BY[sort.replace('-', '') as keyof typeof SORTED_BY](figures);
+    if (value === undefined) return [1n, 0n, figures.buyer];
+    return [0n, sort.startsWith('-') ? -value : value, figures.buyer];
+  };
+
+/** Amounts of unlike currencies are compared as numbers: a list, not a sum. */
+const SORTED_BY = {
+  used: ({ usedMinor, currency }: Figures) => inTenThousandths(usedMinor, currency),
+  overdue: ({ overdueMinor, currency }: Figures) => inTenThousandths(overdueMinor, currency),
+  utilisation: ({ usedMinor, limitMinor }: Figures) => (limitMinor > 0n ? (usedMinor * FINEST) / limitMinor : undefined),
+} as const;
+
+/** No currency has more than four digits. */
+const inTenThousandths = (minor: bigint, currency = ''): bigint => minor * 10n ** BigInt(4 - (minorDigits(currency) ?? 2));
 
 /** What of the invoices is overdue and what is disputed, by buyer. */
 const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) => {
@@ -85,7 +107,7 @@ const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) =>
   const standing = { $filter: { input: '$disputes', as: 'dispute', cond: { $eq: ['$$dispute.resolvedAt', NEVER] } } };
   const contested = { $sum: { $map: { input: standing, as: 'dispute', in: '$$dispute.minor' } } };
   const found = await collection
-    .aggregate<{ _id: string; overdue: bigint; disputed: bigint }>([
+    .aggregate<{ _id: string; overdue: bigint | number; disputed: bigint | number }>([
       { $match: { seller, until: FOREVER, kind: 'invoice', ...(buyer === undefined ? {} : { _id: keysUnder(seller, buyer) }) } },
       {
         $group: {
@@ -99,47 +121,49 @@ const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) =>
   const byBuyer = new Map(
     found.map(({ _id, overdue, disputed }): [string, OfInvoices] => [
       _id,
-      { overdue: BigInt(overdue), disputed: BigInt(disputed) },
+      { overdue: exact(overdue), disputed: exact(disputed) },
     ]),
   );
   return { byBuyer, position };
 };
 
-/** Figures to sort by. Amounts of unlike currencies are compared as numbers: a list, not a sum. */
-interface Sortable {
-  readonly used: number;
-  readonly utilisation: number;
-  readonly overdue: number;
+interface Figures {
+  readonly buyer: string;
+  readonly currency?: string;
+  readonly openMinor: bigint;
+  readonly unappliedMinor: bigint;
+  readonly usedMinor: bigint;
+  readonly overdueMinor: bigint;
+  readonly disputedMinor: bigint;
+  readonly limitMinor: bigint;
+  readonly limitStatus: LimitOn['status'];
 }
 
-const rowOf = (
-  document: ExposureDocument,
-  items: OfInvoices | undefined,
+const figuresOf = (
+  { buyer, currency, openMinor, unappliedMinor, usedMinor, decisions }: ExposureDocument,
+  { overdue, disputed }: OfInvoices = { overdue: 0n, disputed: 0n },
   today: CalendarDate,
-): { row: ExposureRow; sortable: Sortable } => {
-  const { buyer, currency, openMinor, unappliedMinor, usedMinor, decisions } = document;
-  const { overdue, disputed } = items ?? { overdue: 0n, disputed: 0n };
-  const { minor: limit, status } = limitOn(decisions, today);
+): Figures => {
+  const { minor: limitMinor, status: limitStatus } = limitOn(decisions, today);
+  const ofInvoices = { overdueMinor: overdue, disputedMinor: disputed };
+  return { buyer, currency, openMinor, unappliedMinor, usedMinor, ...ofInvoices, limitMinor, limitStatus };
+};
+
+const rowOf = (figures: Figures): ExposureRow => {
+  const { buyer, currency, usedMinor, limitMinor, limitStatus } = figures;
   const amount = (minor: bigint): string => amountOf(minor, currency);
   return {
-    row: {
-      buyer,
-      currency: currency ?? null,
-      limit: amount(limit),
-      open: amount(openMinor),
-      overdue: amount(overdue),
-      disputed: amount(disputed),
-      unapplied: amount(unappliedMinor),
-      used: amount(usedMinor),
-      available: amount(limit - usedMinor),
-      utilisation: limit > 0n ? quotient(usedMinor, limit) : null,
-      overLimit: usedMinor > limit,
-      limitStatus: status,
-    },
-    sortable: {
-      used: Number(usedMinor),
-      overdue: Number(overdue),
-      utilisation: limit > 0n ? Number(usedMinor) / Number(limit) : -1,
-    },
+    buyer,
+    currency: currency ?? null,
+    limit: amount(limitMinor),
+    open: amount(figures.openMinor),
+    overdue: amount(figures.overdueMinor),
+    disputed: amount(figures.disputedMinor),
+    unapplied: amount(figures.unappliedMinor),
+    used: amount(usedMinor),
+    available: amount(limitMinor - usedMinor),
+    utilisation: limitMinor > 0n ? quotient(usedMinor, limitMinor) : null,
+    overLimit: usedMinor > limitMinor,
+    limitStatus,
   };
 };

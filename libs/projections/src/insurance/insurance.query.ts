@@ -71,11 +71,11 @@ export const claims = async (
   { status, limit, cursor }: ClaimsInput,
 ): Promise<ClaimsAnswer> => {
   const { collection, position } = await models.open<ClaimDocument>(claimsModel);
-  const [filedOn, id] = cursor === undefined ? [] : keyOf(cursor, 2).map(String);
+  const [filedOn, id] = cursor === undefined ? [] : keyOf(cursor, ['', '']).map(String);
   const after =
     filedOn === undefined || id === undefined ? {} : { $or: [{ filedOn: { $lt: filedOn } }, { filedOn, _id: { $gt: id } }] };
   const found = await collection
-    .find({ seller, ...(status === undefined ? {} : { status }), ...after })
+    .find({ seller, ...(status === undefined ? {} : { status: { $eq: status } }), ...after })
     .sort({ filedOn: -1, _id: 1 })
     .limit(limit + 1)
     .toArray();

@@ -15,7 +15,7 @@ export const LEASE_MS = 5_000;
 
 const DUPLICATE_KEY = 11_000;
 
-export const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
 /** Takes the lease of a collection when it is free, or one's own. The token grows with every taking. */
 export const takeLease = async ({ progress }: ReadModels, collection: string, owner: string): Promise<Lease | undefined> => {

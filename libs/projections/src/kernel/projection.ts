@@ -7,7 +7,10 @@ export type Fields = object;
 /** A document as it is stored: the fields, its key, and the position of the last event folded into it. */
 export type Stored<Doc extends Fields> = Doc & { readonly _id: string; readonly position: bigint };
 
-/** How one event changes one document; undefined: there is none. */
+/**
+ * How one event changes one document. None before: undefined comes in. Undefined goes out when the event leaves no document, or
+ * leaves the one there was as it was: documents are never deleted, so that an event delivered again always finds its trace.
+ */
 export type Fold<Doc extends Fields, Event extends RecordedEvent = RecordedEvent> = (
   document: Doc | undefined,
   event: Event,
@@ -62,5 +65,20 @@ export const foldOnce = <Doc extends Fields>(
 ): Stored<Doc> | undefined => {
   if (stored && stored.position >= event.position) return stored;
   const changed = apply(stored, event, key);
-  return changed && { ...changed, _id: key, position: event.position };
+  return changed && asStored(changed, key, event.position);
+};
+
+/**
+ * The document as the database gives it back: key first, then the position, then the fields that there are. So it is the same,
+ * byte for byte, wherever in the log it was written and read again.
+ */
+const asStored = <Doc extends Fields>(fields: Doc, _id: string, position: bigint): Stored<Doc> => {
+  const stored: Record<string, unknown> = { _id, position };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || name in stored) continue;
+    // The database would wrap it round without a word.
+    if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) throw new RangeError(`${name} is beyond 64 bits`);
+    stored[name] = value;
+  }
+  return stored as Stored<Doc>;
 };

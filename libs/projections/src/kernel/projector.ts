@@ -1,6 +1,13 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection } from 'mongodb';
+import {
+  BSON,
+  MongoBulkWriteError,
+  MongoInvalidArgumentError,
+  MongoServerError,
+  type AnyBulkWriteOperation,
+  type Collection,
+} from 'mongodb';
 import type { RecordedEvent } from '@usance/event-store';
-import { isDuplicateKey, type Lease } from './lease';
+import type { Lease } from './lease';
 import { foldOnce, type Fields, type Projection, type Stored } from './projection';
 import type { ReadModels } from './read-models';
 
@@ -13,6 +20,18 @@ export class PoisonEvent extends Error {
       { cause },
     );
     this.name = 'PoisonEvent';
+  }
+}
+
+/** What a page makes of the documents is nothing that the database can hold; trying again cannot help. */
+export class UnstorablePage extends Error {
+  constructor(projection: string, page: readonly RecordedEvent[], cause: Error) {
+    const [first, last] = [page[0], page.at(-1)];
+    super(
+      `${projection} cannot store what ${first?.id} (${first?.stream}@${first?.revision}) to ${last?.id} (${last?.stream}@${last?.revision}) lead to: ${cause.message}`,
+      { cause },
+    );
+    this.name = 'UnstorablePage';
   }
 }
 
@@ -46,7 +65,7 @@ export class Projector {
     const touches = page
       .filter(({ position }) => position > this.position)
       .flatMap((event) => this.touched(event).map((key) => ({ key, event })));
-    if (touches.length > 0) await this.write(this.fold(touches, await this.load(touches)));
+    if (touches.length > 0) await this.write(this.fold(touches, await this.load(touches)), page);
     this.position = last.position;
   }
 
@@ -83,7 +102,7 @@ export class Projector {
     return [...changed].flatMap((key) => documents.get(key) ?? []);
   }
 
-  private async write(documents: readonly Stored<Fields>[]): Promise<void> {
+  private async write(documents: readonly Stored<Fields>[], page: readonly RecordedEvent[]): Promise<void> {
     if (documents.length === 0) return;
     const operations = documents.map((document): AnyBulkWriteOperation<Stored<Fields>> => ({
       replaceOne: { filter: { _id: document._id, position: { $lt: document.position } }, replacement: document, upsert: true },
@@ -91,13 +110,23 @@ export class Projector {
     try {
       await this.collection.bulkWrite(operations, { ordered: false });
     } catch (error) {
+      if (isUnstorable(error)) throw new UnstorablePage(this.projection.name, page, error);
       if (!(error instanceof MongoBulkWriteError) || !onlyAppliedAlready(error)) throw error;
     }
   }
 }
 
+const DUPLICATE_KEY = 11_000;
+const DOCUMENT_TOO_LARGE = 10_334;
+
 /** A guarded upsert that meets a newer document tries to insert and clashes: the event is in already. */
-const onlyAppliedAlready = ({ writeErrors }: MongoBulkWriteError): boolean => {
-  const errors = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-  return errors.length > 0 && errors.every((error) => error.code === 11_000 || isDuplicateKey(error));
+const onlyAppliedAlready = ({ writeErrors, result }: MongoBulkWriteError): boolean => {
+  const errors = [writeErrors].flat();
+  return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY) && !result.getWriteConcernError();
 };
+
+/** The documents are at fault, not the connection or the server. */
+const isUnstorable = (error: unknown): error is Error =>
+  error instanceof BSON.BSONError ||
+  error instanceof MongoInvalidArgumentError ||
+  (error instanceof MongoServerError && error.code === DOCUMENT_TOO_LARGE);

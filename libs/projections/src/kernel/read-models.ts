@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { MongoClient, type Collection, type Db, type Document } from 'mongodb';
+import { MongoClient, type Collection, type Db } from 'mongodb';
+import { PositionWatch, type Positions } from './position-watch';
 import type { Fields, Projection, Stored } from './projection';
 
 /** How far a collection follows the log, and who may write it. */
@@ -40,11 +40,11 @@ export interface ReadModelStatus {
 }
 
 const POINTER_LIFE_MS = 500;
-const POLL_MS = 4;
 
 /** The read side's database: which collection answers for which read model, and how far each one is. */
 export class ReadModels {
   private readonly pointers = new Map<string, { live: string; until: number }>();
+  private readonly watch = new PositionWatch((names) => this.positionsOf(names));
 
   constructor(
     private readonly client: MongoClient,
@@ -81,40 +81,33 @@ export class ReadModels {
     return { collection: this.db.collection<Stored<Doc>>(live), position: progress?.position ?? 0n };
   }
 
-  /** Waits until the read models have reached the position. Answers whether they have, in time. */
+  /** Waits until the read models have reached the position. Answers whether they have, in time (milliseconds). */
   async waitFor(names: readonly string[], position: bigint, waitMs: number): Promise<boolean> {
-    const deadline = performance.now() + waitMs;
-    for (;;) {
-      const reached = await Promise.all(names.map(async (name) => (await this.positionOf(name)) >= position));
-      if (reached.every(Boolean)) return true;
-      if (performance.now() + POLL_MS > deadline) return false;
-      await pause(POLL_MS);
-    }
+    return this.watch.reached(names, position, waitMs);
   }
 
-  private async positionOf(name: string): Promise<bigint> {
-    const live = await this.live(name);
-    const progress = live === undefined ? null : await this.progress.findOne({ _id: live }, { projection: { position: 1 } });
-    return progress?.position ?? 0n;
+  private async positionsOf(names: readonly string[]): Promise<Positions> {
+    const progress = await this.progressOf(names);
+    return new Map([...progress].map(([name, { position }]) => [name, position]));
+  }
+
+  /** How far the live collection of each read model is, by the read model's name. */
+  private async progressOf(names: readonly string[]): Promise<Map<string, Progress>> {
+    const lives = await Promise.all(names.map(async (name) => [name, await this.live(name)] as const));
+    const found = await this.progress.find({ _id: { $in: lives.flatMap(([, live]) => live ?? []) } }).toArray();
+    const byCollection = new Map(found.map((progress) => [progress._id, progress]));
+    return new Map(
+      lives.flatMap(([name, live = '']) => {
+        const progress = byCollection.get(live);
+        return progress ? [[name, progress] as const] : [];
+      }),
+    );
   }
 
   /** How each read model stands. */
   async status(names: readonly string[]): Promise<ReadModelStatus[]> {
-    return Promise.all(
-      names.map(async (name): Promise<ReadModelStatus> => {
-        const collection = (await this.live(name)) ?? '';
-        const progress = await this.progress.findOne({ _id: collection });
-        const owned = progress?.expiresAt !== undefined && progress.expiresAt.getTime() > Date.now();
-        const state = progress?.state === 'stopped' ? 'stopped' : owned ? 'running' : 'unowned';
-        return {
-          name,
-          collection,
-          position: progress?.position ?? 0n,
-          state,
-          ...(progress?.reason ? { reason: progress.reason } : {}),
-        };
-      }),
-    );
+    const progress = await this.progressOf(names);
+    return names.map((name) => statusOf(name, progress.get(name)));
   }
 
   /** Whether the database answers. */
@@ -127,9 +120,23 @@ export class ReadModels {
   }
 }
 
+const statusOf = (name: string, progress: Progress | undefined): ReadModelStatus => {
+  if (!progress) return { name, collection: '', position: 0n, state: 'unowned' };
+  const { _id: collection, position, reason } = progress;
+  return { name, collection, position, state: stateOf(progress), ...(reason === undefined ? {} : { reason }) };
+};
+
+const stateOf = ({ state, expiresAt }: Progress): ReadModelStatus['state'] => {
+  if (state === 'stopped') return 'stopped';
+  return expiresAt && expiresAt.getTime() > Date.now() ? 'running' : 'unowned';
+};
+
 /** `exposure_v1`, and `exposure_v1_2` for its second rebuild. */
 export const collectionName = (name: string, version: number, generation = 0): string =>
   `${name}_v${version}${generation > 0 ? `_${generation}` : ''}`;
+
+/** The version of the read model that a collection holds. */
+export const versionOf = (collection: string): number => Number(/_v(\d+)(?:_\d+)?$/.exec(collection)?.[1] ?? 0);
 
 /** Connects to the read side's database. Fails when no server answers within a few seconds. */
 export const connectReadModels = async (
@@ -138,12 +145,9 @@ export const connectReadModels = async (
 ): Promise<ReadModels> => {
   const client = new MongoClient(url, {
     useBigInt64: true, // amounts and positions are 64-bit integers; as numbers they would lose digits
-    ignoreUndefined: true, // an absent optional field is not a null; filters are built only by `filter.ts`
+    ignoreUndefined: true, // an absent optional field is not a null
     serverSelectionTimeoutMS: 5_000,
   });
   await client.connect();
   return new ReadModels(client, client.db(database));
 };
-
-/** Documents of any shape, for tools that compare collections. */
-export type AnyDocument = Document;

@@ -31,7 +31,11 @@ export const snapshotStore = (
     },
     save: async (stream, { revision, version, bytes }: Snapshot) => {
       if (bytes.length > LARGEST) return warn('a snapshot is too large to be kept', { stream, bytes: bytes.length });
-      await snapshots.replaceOne({ _id: stream }, { revision, version, bytes: new Binary(bytes) }, { upsert: true });
+      try {
+        await snapshots.replaceOne({ _id: stream }, { revision, version, bytes: new Binary(bytes) }, { upsert: true });
+      } catch (error) {
+        warn('a snapshot cannot be kept; the stream is read from an older one, or whole', { stream, error });
+      }
     },
   };
 };

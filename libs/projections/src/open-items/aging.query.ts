@@ -3,9 +3,10 @@ import type { Document } from 'mongodb';
 import type { BuyerDocument } from '../buyers/buyers.projection';
 import { buyers } from '../buyers/buyers.projection';
 import type { ReadModels } from '../kernel';
-import { amountOf, leastOf, pageOf, type Page } from '../shared/answers';
+import { amountOf, cursorOf, keyOf, leastOf, pageOf, type Page } from '../shared/answers';
 import { key } from '../shared/keys';
-import { ledgerAt, type LedgerAt, type LedgerSum } from './ledger-at';
+import { AgingTable, type AgingGroup, type AgingSum, type Entry, type Figures } from './aging-table';
+import { itemsAt, ledgerAt, type LedgerAt } from './ledger-at';
 
 export type AgingBasis = 'dueDate' | 'invoiceDate';
 export type AgingBy = 'buyer' | 'country' | 'currency' | 'invoice';
@@ -48,19 +49,6 @@ export interface AgingAnswer {
   readonly nextCursor?: string;
 }
 
-/** Which items make one row. */
-interface AgingGroup {
-  readonly key: string;
-  readonly currency: string;
-  /** By invoice: whose it is, and of which kind. */
-  readonly buyer?: string;
-  readonly kind?: string;
-  /** -1: unapplied. */
-  readonly bucket: number;
-}
-
-type Sum = LedgerSum<AgingGroup>;
-
 /**
  * What is owed on a day, by age. The due day is not overdue: day 0 is `notDue`, day 30 is in `1-30`, day 31 in `31-60`. A part
  * payment leaves the rest in the invoice's own bucket. By invoice date, age counts from the day of issue and nothing is `notDue`.
@@ -68,23 +56,58 @@ type Sum = LedgerSum<AgingGroup>;
  */
 export const aging = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingAnswer> => {
   const { asOf, knownAt, basis, by, buckets } = input;
-  const { position, sums } = await ledgerAt<AgingGroup>(models, seller, input, { ...grouping(by), bucket: bucketOf(input) });
-  const named = by === 'country' ? await byCountry(models, seller, sums) : { sums, position };
-  const table = new AgingTable(buckets.length + 2);
-  for (const sum of named.sums) table.add(sum);
-  const page = pageOf(table.rows(), ({ key: name, currency, buyer }) => [name, currency, buyer ?? ''], input);
+  const { position, rows, totals, nextCursor } = await (by === 'invoice' ? byItem : bySum)(models, seller, input);
   return {
-    position: leastOf(position, named.position),
+    position,
     asOf,
     ...(knownAt === undefined ? {} : { knownAt }),
     basis,
     by,
     buckets: labels(buckets),
-    rows: page.rows,
-    totals: table.totals(),
-    ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
+    rows: rows.map(rowOf),
+    totals: totals.map(({ currency, ...figures }) => ({ currency, ...formatted(figures, currency) })),
+    ...(nextCursor === undefined ? {} : { nextCursor }),
   };
 };
+
+interface AgingPage {
+  readonly position: string;
+  readonly rows: readonly Entry[];
+  readonly totals: readonly (Figures & { readonly currency: string })[];
+  readonly nextCursor?: string;
+}
+
+/** Rows that sum up many items: few enough to be summed all, and cut into pages here. */
+const bySum = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingPage> => {
+  const { by, buckets } = input;
+  const group = { key: by === 'currency' ? '$currency' : '$buyer', currency: '$currency', bucket: bucketOf(input) };
+  const { position, sums } = await ledgerAt<AgingGroup>(models, seller, input, group);
+  const named = by === 'country' ? await byCountry(models, seller, sums) : { sums, position };
+  const table = new AgingTable(buckets.length + 2, named.sums);
+  const page = pageOf(table.entries(), ({ key: name, currency }) => [name, currency], input);
+  return { position: leastOf(position, named.position), totals: table.totals(), ...page };
+};
+
+/** A row an item: only the page is read one by one; the totals are sums as ever. */
+const byItem = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingPage> => {
+  const { buckets, limit, cursor } = input;
+  const bucket = bucketOf(input);
+  const [after] = cursor === undefined ? [] : keyOf(cursor, ['']).map(String);
+  const [{ position, sums }, page] = await Promise.all([
+    ledgerAt<AgingGroup>(models, seller, input, { key: '$currency', currency: '$currency', bucket }),
+    itemsAt<AgingGroup>(models, seller, { ...input, limit: limit + 1, after }, { ...ITEM, bucket }),
+  ]);
+  const shown = page.items.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    position: leastOf(position, page.position),
+    totals: new AgingTable(buckets.length + 2, sums).totals(),
+    rows: new AgingTable(buckets.length + 2, shown).entries(),
+    ...(last && page.items.length > limit ? { nextCursor: cursorOf([last.id]) } : {}),
+  };
+};
+
+const ITEM = { key: '$itemId', currency: '$currency', buyer: '$buyer', kind: '$kind' } as const;
 
 /** `notDue`, `1-30`, `31-60` …, `121+`. */
 export const labels = (buckets: readonly number[]): string[] => [
@@ -92,12 +115,6 @@ export const labels = (buckets: readonly number[]): string[] => [
   ...buckets.map((end, index) => `${(buckets[index - 1] ?? 0) + 1}-${end}`),
   `${(buckets.at(-1) ?? 0) + 1}+`,
 ];
-
-const grouping = (by: AgingBy): Readonly<Record<string, unknown>> => {
-  if (by === 'currency') return { key: '$currency', currency: '$currency' };
-  if (by === 'invoice') return { key: '$itemId', currency: '$currency', buyer: '$buyer', kind: '$kind' };
-  return { key: '$buyer', currency: '$currency' };
-};
 
 /** Dates compare as text, so a bucket is found without counting days. */
 const bucketOf = ({ asOf, basis, buckets }: AgingInput): Document => {
@@ -110,64 +127,25 @@ const bucketOf = ({ asOf, basis, buckets }: AgingInput): Document => {
 const byCountry = async (
   models: ReadModels,
   seller: string,
-  sums: readonly Sum[],
-): Promise<{ sums: Sum[]; position: bigint }> => {
+  sums: readonly AgingSum[],
+): Promise<{ sums: AgingSum[]; position: bigint }> => {
   const { collection, position } = await models.open<BuyerDocument>(buyers);
   const keys = [...new Set(sums.map(({ group }) => key(seller, group.key)))];
   const files = await collection.find({ _id: { $in: keys } }, { projection: { country: 1, buyerId: 1 } }).toArray();
   const countries = new Map(files.map(({ buyerId, country }) => [buyerId, country]));
-  const named = sums.map((sum): Sum => ({ ...sum, group: { ...sum.group, key: countries.get(sum.group.key) ?? 'unknown' } }));
+  const named = sums.map((sum): AgingSum => ({
+    ...sum,
+    group: { ...sum.group, key: countries.get(sum.group.key) ?? 'unknown' },
+  }));
   return { sums: named, position };
 };
 
-interface Figures {
-  readonly amounts: bigint[];
-  disputed: bigint;
-  unapplied: bigint;
-}
-
-/** Gathers sums into rows and totals. */
-class AgingTable {
-  private readonly byRow = new Map<string, Omit<AgingGroup, 'bucket'> & Figures>();
-  private readonly byCurrency = new Map<string, Figures>();
-
-  constructor(private readonly width: number) {}
-
-  add({ group: { bucket, ...row }, openMinor, disputedMinor }: Sum): void {
-    const id = key(row.key, row.currency, row.buyer ?? '', row.kind ?? '');
-    const entry = this.byRow.get(id) ?? { ...row, ...this.zero() };
-    this.byRow.set(id, entry);
-    const total = this.byCurrency.get(row.currency) ?? this.zero();
-    this.byCurrency.set(row.currency, total);
-    for (const figures of [entry, total]) {
-      if (bucket < 0) figures.unapplied -= openMinor;
-      else figures.amounts[bucket] = (figures.amounts[bucket] ?? 0n) + openMinor;
-      figures.disputed += disputedMinor;
-    }
-  }
-
-  /** Rows of zeros only are left out. */
-  rows(): AgingRow[] {
-    return [...this.byRow.values()]
-      .filter(({ amounts, unapplied }) => unapplied !== 0n || amounts.some((minor) => minor !== 0n))
-      .map(({ key: name, buyer, currency, ...figures }) => ({
-        key: name,
-        ...(buyer === undefined ? {} : { buyer }),
-        currency,
-        ...formatted(figures, currency),
-      }));
-  }
-
-  totals(): (AgingFigures & { currency: string })[] {
-    return [...this.byCurrency]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([currency, figures]) => ({ currency, ...formatted(figures, currency) }));
-  }
-
-  private zero(): Figures {
-    return { amounts: Array.from({ length: this.width }, () => 0n), disputed: 0n, unapplied: 0n };
-  }
-}
+const rowOf = ({ key: name, buyer, currency, ...figures }: Entry): AgingRow => ({
+  key: name,
+  ...(buyer === undefined ? {} : { buyer }),
+  currency,
+  ...formatted(figures, currency),
+});
 
 const formatted = ({ amounts, disputed, unapplied }: Figures, currency: string): AgingFigures => ({
   amounts: amounts.map((minor) => amountOf(minor, currency)),

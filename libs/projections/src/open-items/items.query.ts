@@ -98,7 +98,7 @@ export const paymentOf = async (
   const item = await collection.findOne({ _id: itemKey(seller, buyer, 'payment', paymentId) });
   if (!item) return undefined;
   const { currency, amountMinor, openMinor, issuedOn, reference, reversedOn } = item;
-  const allocations = standing(item.movements);
+  const allocations = standing(item);
   return {
     position: position.toString(),
     buyer,
@@ -117,16 +117,11 @@ export const paymentOf = async (
   };
 };
 
-/** Allocations that were not undone, by invoice and day. */
-const standing = (movements: readonly Movement[]): { invoiceId: string; on: CalendarDate; minor: bigint }[] => {
-  const byInvoice = new Map<string, { invoiceId: string; on: CalendarDate; minor: bigint }>();
-  for (const { kind, ref, on, minor } of movements) {
-    if (kind !== 'allocation' || ref === undefined) continue;
-    const known = byInvoice.get(ref) ?? { invoiceId: ref, on, minor: 0n };
-    byInvoice.set(ref, { ...known, minor: known.minor - minor });
-  }
-  return [...byInvoice.values()].filter(({ minor }) => minor !== 0n);
-};
+/** What the payment settles; nothing once it has bounced, which undoes all of it. */
+const standing = ({ movements, reversedOn }: OpenItem): { invoiceId: string; on: CalendarDate; minor: bigint }[] =>
+  movements.flatMap(({ kind, ref, on, minor }) =>
+    reversedOn === undefined && kind === 'allocation' && ref !== undefined ? [{ invoiceId: ref, on, minor: -minor }] : [],
+  );
 
 /** Invoices, the earliest due first. */
 export const invoices = async (models: ReadModels, seller: string, input: InvoicesInput): Promise<InvoicesAnswer> => {
@@ -144,7 +139,7 @@ export const invoices = async (models: ReadModels, seller: string, input: Invoic
 };
 
 const narrowed = (seller: string, { status, buyer, dueFrom, dueTo }: InvoicesInput): object[] => [
-  ...(status === undefined ? [] : [{ status }]),
+  ...(status === undefined ? [] : [{ status: { $eq: status } }]),
   ...(buyer === undefined ? [] : [{ _id: keysUnder(seller, buyer) }]),
   ...(dueFrom === undefined ? [] : [{ dueOn: { $gte: dueFrom } }]),
   ...(dueTo === undefined ? [] : [{ dueOn: { $lte: dueTo } }]),
@@ -152,7 +147,7 @@ const narrowed = (seller: string, { status, buyer, dueFrom, dueTo }: InvoicesInp
 
 const after = (cursor: string | undefined): object[] => {
   if (cursor === undefined) return [];
-  const [dueOn, id] = keyOf(cursor, 2).map(String);
+  const [dueOn, id] = keyOf(cursor, ['', '']).map(String);
   return [{ $or: [{ dueOn: { $gt: dueOn } }, { dueOn, _id: { $gt: id } }] }];
 };
 

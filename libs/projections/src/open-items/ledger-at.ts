@@ -1,8 +1,9 @@
 import type { CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
 import type { ReadModels } from '../kernel';
+import { exact } from '../shared/answers';
 import { keysUnder } from '../shared/keys';
-import { FOREVER, type OpenItem } from './open-item';
+import type { OpenItem } from './open-item';
 import { openItems } from './open-items.projection';
 
 /** The ledger as of a day, as it was known at an instant. */
@@ -29,27 +30,59 @@ export interface LedgerSum<Group> {
 export const ledgerAt = async <Group extends Document>(
   models: ReadModels,
   seller: string,
-  { asOf, knownAt, buyer }: LedgerAt,
+  at: LedgerAt,
   group: Readonly<Record<string, unknown>>,
 ): Promise<{ position: bigint; sums: LedgerSum<Group>[] }> => {
   const { collection, position } = await models.open<OpenItem>(openItems);
-  const open = openOn(asOf, knownAt);
+  const open = openOn(at);
   const found = await collection
-    .aggregate<{ _id: Group; open: bigint; disputed: bigint }>([
-      {
-        $match: {
-          seller,
-          ...(buyer === undefined ? {} : { _id: keysUnder(seller, buyer) }),
-          issuedOn: { $lte: asOf },
-          ...notSettledBy(asOf, knownAt),
-        },
-      },
-      { $group: { _id: group, open: { $sum: open }, disputed: { $sum: disputedOn(asOf, knownAt, open) } } },
+    .aggregate<Summed<Group>>([
+      { $match: { seller, ...standingOn(at), ...(at.buyer === undefined ? {} : { _id: keysUnder(seller, at.buyer) }) } },
+      { $group: { _id: group, open: { $sum: open }, disputed: { $sum: disputedOn(at, open) } } },
     ])
     .toArray();
-  const sums = found.map((sum) => ({ group: sum._id, openMinor: BigInt(sum.open), disputedMinor: BigInt(sum.disputed) }));
-  return { position, sums };
+  return { position, sums: found.map(sumOf) };
 };
+
+/**
+ * What was open on the day, item by item, in the order of their keys: by buyer, kind and id. At most so many, after a key. An item
+ * that had nothing open on the day, but has something by now, is among them.
+ */
+export const itemsAt = async <Group extends Document>(
+  models: ReadModels,
+  seller: string,
+  at: LedgerAt & { readonly limit: number; readonly after?: string },
+  group: Readonly<Record<string, unknown>>,
+): Promise<{ position: bigint; items: (LedgerSum<Group> & { id: string })[] }> => {
+  const { collection, position } = await models.open<OpenItem>(openItems);
+  const { limit, after, buyer } = at;
+  const open = openOn(at);
+  const keys = [keysUnder(seller, ...(buyer === undefined ? [] : [buyer])), ...(after === undefined ? [] : [{ $gt: after }])];
+  const found = await collection
+    .aggregate<Summed<string> & { group: Group }>([
+      { $match: { $and: [...keys.map((range) => ({ _id: range })), { seller, ...standingOn(at) }] } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+      { $project: { group, open, disputed: disputedOn(at, open) } },
+    ])
+    .toArray();
+  return { position, items: found.map((item) => ({ id: item._id, ...sumOf({ ...item, _id: item.group }) })) };
+};
+
+interface Summed<Group> {
+  readonly _id: Group;
+  readonly open: bigint | number;
+  readonly disputed: bigint | number;
+}
+
+const sumOf = <Group>({ _id, open, disputed }: Summed<Group>): LedgerSum<Group> => ({
+  group: _id,
+  openMinor: exact(open),
+  disputedMinor: exact(disputed),
+});
+
+/** Items that can have been open on the day. */
+const standingOn = ({ asOf, knownAt }: LedgerAt): Document => ({ issuedOn: { $lte: asOf }, ...notSettledBy(asOf, knownAt) });
 
 /** Settled items cannot have been open from the day on which they were settled; unless that was recorded later than is asked for. */
 const notSettledBy = (asOf: CalendarDate, knownAt: string | undefined): Document =>
@@ -57,7 +90,7 @@ const notSettledBy = (asOf: CalendarDate, knownAt: string | undefined): Document
     ? { until: { $gt: asOf } }
     : { recordedAt: { $lte: knownAt }, $or: [{ until: { $gt: asOf } }, { lastRecordedAt: { $gt: knownAt } }] };
 
-const openOn = (asOf: CalendarDate, knownAt: string | undefined): Document => {
+const openOn = ({ asOf, knownAt }: LedgerAt): Document => {
   const counts = (on: string, recordedAt: string): Document =>
     knownAt === undefined ? { $lte: [on, asOf] } : { $and: [{ $lte: [on, asOf] }, { $lte: [recordedAt, knownAt] }] };
   const movements = { $filter: { input: '$movements', as: 'movement', cond: counts('$$movement.on', '$$movement.recordedAt') } };
@@ -71,7 +104,7 @@ const openOn = (asOf: CalendarDate, knownAt: string | undefined): Document => {
 };
 
 /** A dispute stands from the day it is raised until before the day it is resolved, with the smaller of its amount and what is open. */
-const disputedOn = (asOf: CalendarDate, knownAt: string | undefined, open: Document): Document => {
+const disputedOn = ({ asOf, knownAt }: LedgerAt, open: Document): Document => {
   const standing = { $and: [{ $lte: ['$$dispute.raisedOn', asOf] }, { $gt: ['$$dispute.until', asOf] }] };
   const known = knownAt && {
     $and: [
@@ -84,6 +117,3 @@ const disputedOn = (asOf: CalendarDate, knownAt: string | undefined, open: Docum
   const contested = { $sum: { $map: { input: disputes, as: 'dispute', in: '$$dispute.minor' } } };
   return { $cond: [{ $eq: ['$disputes', []] }, 0n, { $min: [open, contested] }] };
 };
-
-/** Items with something open, by all that is recorded. */
-export const OPEN = { until: FOREVER } as const;

@@ -16,6 +16,8 @@ type Recorded = Pick<RecordedEvent, 'seller' | 'entity' | 'recordedAt'>;
 
 export const itemKey = (seller: string, buyer: string, kind: OpenItemKind, id: string): string => key(seller, buyer, kind, id);
 
+const keyOf = ({ seller, entity }: Recorded, kind: OpenItemKind, id: string): string => itemKey(seller, entity, kind, id);
+
 /**
  * The aging ledger: every invoice with its dated movements, unapplied cash and credit notes as items of their own.
  * What was open on a day is the sum of the movements up to it, so any past day can be asked for, as known at any moment.
@@ -25,7 +27,7 @@ export const openItems = projection<OpenItem, AccountEvent>()({
   version: 1,
   indexes: [{ key: { seller: 1, until: 1 } }, { key: { seller: 1, kind: 1, dueOn: 1, _id: 1 } }],
   documents: (event) => {
-    const item = (kind: OpenItemKind, id: string): string => itemKey(event.seller, event.entity, kind, id);
+    const item = (kind: OpenItemKind, id: string): string => keyOf(event, kind, id);
     const invoices = (allocations: readonly Allocation[]): string[] =>
       allocations.map(({ invoiceId }) => item('invoice', invoiceId));
     switch (event.type) {
@@ -54,14 +56,10 @@ export const openItems = projection<OpenItem, AccountEvent>()({
       item && moved({ ...item, cancelled: true }, event, { on: event.data.on, minor: -item.openMinor, kind: 'cancellation' }),
     PaymentRecorded: (item, event, id) => {
       const { paymentId, amount, paidOn, reference, allocations } = event.data;
-      if (item) return settled(item, event, { id, allocations, kind: 'payment', ref: paymentId });
-      const payment = opened(event, {
-        kind: 'payment',
-        itemId: paymentId,
-        currency: amount.currency,
-        minor: amount.minor,
-        on: paidOn,
-      });
+      if (id !== keyOf(event, 'payment', paymentId))
+        return item && settled(item, event, { id, allocations, kind: 'payment', ref: paymentId });
+      const { currency, minor } = amount;
+      const payment = opened(event, { kind: 'payment', itemId: paymentId, currency, minor, on: paidOn });
       return applied({ ...payment, reference }, event, allocations);
     },
     PaymentAllocated: (item, event, id) => {
@@ -76,14 +74,10 @@ export const openItems = projection<OpenItem, AccountEvent>()({
     },
     CreditNoteIssued: (item, event, id) => {
       const { creditNoteId, amount, issuedOn, allocations } = event.data;
-      if (item) return settled(item, event, { id, allocations, kind: 'creditNote', ref: creditNoteId });
-      const note = opened(event, {
-        kind: 'creditNote',
-        itemId: creditNoteId,
-        currency: amount.currency,
-        minor: amount.minor,
-        on: issuedOn,
-      });
+      if (id !== keyOf(event, 'creditNote', creditNoteId))
+        return item && settled(item, event, { id, allocations, kind: 'creditNote', ref: creditNoteId });
+      const { currency, minor } = amount;
+      const note = opened(event, { kind: 'creditNote', itemId: creditNoteId, currency, minor, on: issuedOn });
       return applied(note, event, allocations);
     },
     DisputeRaised: (item, { recordedAt, data: { raisedOn, amount, reason } }) =>

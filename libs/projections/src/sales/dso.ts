@@ -1,4 +1,4 @@
-import { addDays, daysBetween, latest, monthStart, type CalendarDate } from '@usance/domain';
+import { addDays, daysBetween, monthEnd, monthStart, type CalendarDate } from '@usance/domain';
 import { quotient } from '../shared/answers';
 
 export type DsoMethod = 'simple' | 'countback' | 'bestPossible' | 'averageDaysDelinquent';
@@ -52,7 +52,7 @@ const ratio = (
 };
 
 const countback = ({ asOf, receivables, sales }: DsoFigures): Dso => {
-  const first = [...sales.keys()].reduce((earliest, day) => (day < earliest ? day : earliest), asOf);
+  const first = firstSale(sales, asOf);
   const months: PeeledMonth[] = [];
   let rest = receivables;
   let days = 0;
@@ -71,6 +71,9 @@ const countback = ({ asOf, receivables, sales }: DsoFigures): Dso => {
   return { dso: quotient(BigInt(days), 1n), sales: sumOf(months), months };
 };
 
+const firstSale = (sales: SalesByDay, asOf: CalendarDate): CalendarDate =>
+  [...sales].reduce((earliest, [day, minor]) => (minor !== 0n && day < earliest ? day : earliest), asOf);
+
 const sumOf = (months: readonly PeeledMonth[]): bigint => months.reduce((total, { sales }) => total + sales, 0n);
 
 /** Sales from one day to another, both included. */
@@ -82,11 +85,13 @@ const sum = (sales: SalesByDay, from: CalendarDate, to: CalendarDate): bigint =>
 
 /** The last day of every month from one to another, both included: `2013-01` to `2013-12`. */
 export const monthEnds = (from: string, to: string): CalendarDate[] => {
-  const ends: CalendarDate[] = [];
-  for (let start = `${from}-01`; start.slice(0, 7) <= to;) {
-    const next = monthStart(addDays(start, 31));
-    ends.push(addDays(next, -1));
-    start = latest(next, start);
-  }
-  return ends;
+  const count = monthsSinceZero(to) - monthsSinceZero(from) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => monthEnd(`${monthAfter(from, index)}-01`));
+};
+
+const monthsSinceZero = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+
+const monthAfter = (month: string, months: number): string => {
+  const count = monthsSinceZero(month) + months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
 };

@@ -1,4 +1,4 @@
-import { cursorOf, pageOf, QueryError, quotient } from './answers';
+import { cursorOf, exact, keyOf, pageOf, QueryError, quotient } from './answers';
 
 describe('a quotient', () => {
   it.each([
@@ -24,8 +24,23 @@ describe('a page', () => {
     expect(page(page().nextCursor)).toEqual({ rows: ['d'] });
   });
 
+  it('keeps numbers of any size apart from texts that look like them', () => {
+    const key = ['9', 9_007_199_254_740_993n, -12n];
+    expect(keyOf(cursorOf(key), key)).toEqual(key);
+    expect(() => keyOf(cursorOf(key), ['9', '9007199254740993', -12n])).toThrow(QueryError);
+  });
+
   it('refuses a cursor that is none', () => {
     for (const cursor of ['nonsense', cursorOf(['a', 'b']), Buffer.from('{"$gt":""}').toString('base64url')])
       expect(() => page(cursor)).toThrow(QueryError);
   });
+});
+
+describe('a sum of the database', () => {
+  it('is exact', () => {
+    expect(exact(9_007_199_254_740_993n)).toBe(9_007_199_254_740_993n);
+    expect(exact(0)).toBe(0n); // an empty sum is a 32-bit zero
+  });
+
+  it('is refused when it went beyond 64 bits', () => expect(() => exact(1e19)).toThrow(RangeError));
 });

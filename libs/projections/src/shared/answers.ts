@@ -19,16 +19,20 @@ export interface Page {
   readonly cursor?: string;
 }
 
-/** What a row is sorted by; texts and numbers compare as such. */
-export type SortKey = readonly (string | number)[];
+/** What a row is sorted by: texts, and whole numbers of any size. */
+export type SortKey = readonly (string | bigint)[];
 
-export const cursorOf = (key: SortKey): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+/** A sort key as a caller carries it about; whole numbers are told from texts by their form. */
+export const cursorOf = (key: SortKey): string => {
+  const parts = key.map((part) => (typeof part === 'bigint' ? [part.toString()] : part));
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+};
 
 /** The sort key in a cursor. CURSOR_UNKNOWN when it is none of ours, or of another table. */
-export const keyOf = (cursor: string, length: number): SortKey => {
-  const key = parsed(cursor);
-  if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' || typeof part === 'number'))
-    return key;
+export const keyOf = (cursor: string, like: SortKey): SortKey => {
+  const parts = parsed(cursor);
+  const key = Array.isArray(parts) ? parts.map(partOf) : [];
+  if (key.length === like.length && key.every((part, index) => typeof part === typeof like[index])) return key as SortKey;
   throw new QueryError('CURSOR_UNKNOWN', { cursor });
 };
 
@@ -38,6 +42,11 @@ const parsed = (cursor: string): unknown => {
   } catch {
     return undefined;
   }
+};
+
+const partOf = (part: unknown): unknown => {
+  const [digits] = Array.isArray(part) ? (part as unknown[]) : [];
+  return typeof digits === 'string' && /^-?\d{1,80}$/.test(digits) ? BigInt(digits) : part;
 };
 
 export const compareKeys = (a: SortKey, b: SortKey): number => {
@@ -57,11 +66,17 @@ export const pageOf = <Row>(
 ): { rows: Row[]; nextCursor?: string } => {
   const keyed = rows.map((row) => ({ row, key: sortKey(row) })).sort((a, b) => compareKeys(a.key, b.key));
   const [first] = keyed;
-  const from = cursor === undefined || !first ? undefined : keyOf(cursor, first.key.length);
+  const from = cursor === undefined || !first ? undefined : keyOf(cursor, first.key);
   const after = from ? keyed.filter(({ key }) => compareKeys(key, from) > 0) : keyed;
   const page = after.slice(0, limit);
   const last = page.at(-1);
   return { rows: page.map(({ row }) => row), ...(last && after.length > limit ? { nextCursor: cursorOf(last.key) } : {}) };
+};
+
+/** A sum as the database gave it. Sums of 64-bit integers are such; one that does not fit comes as a double, and is no answer. */
+export const exact = (sum: bigint | number): bigint => {
+  if (typeof sum === 'number' && !Number.isSafeInteger(sum)) throw new RangeError('the sum is beyond 64 bits');
+  return BigInt(sum);
 };
 
 /** An amount as answers give it: a decimal string; its currency stands beside it. */
