@@ -29,5 +29,5 @@ const usance = new Command('usance')
 
 usance.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Failure ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = error instanceof Failure ? error.exitCode : EXIT.failed;
+  process.exit(error instanceof Failure ? error.exitCode : EXIT.failed); // what did not end must not keep the process
 });

@@ -1,4 +1,4 @@
-import { formatMinor, model, toMoneyJson, type CalendarDate, type DomainEvent, type Money } from '@usance/domain';
+import { formatMinor, model, toMoneyJson, type CalendarDate, type Money } from '@usance/domain';
 import { parseStream, type EventStore, type RecordedEvent } from '@usance/event-store';
 import { Failure } from '../failure';
 import { inEffectOn } from './business-date';
@@ -25,7 +25,7 @@ export const replay = async (store: EventStore, { stream, at, on }: ReplayReques
   const decider = model.find((context) => context.decider.category === parseStream(stream)?.category)?.decider;
   if (!decider) throw new Failure(`${stream} is no stream of ours: they are named like account-acme.B1.`);
   const fold = (events: readonly RecordedEvent[]): unknown =>
-    events.reduce((state, { type, data }) => decider.evolve(state, { type, data } as DomainEvent), decider.initial);
+    events.reduce((state, { type, data }) => decider.evolve(state, { type, data }), decider.initial);
   const events: RecordedEvent[] = [];
   for await (const page of store.read(stream))
     events.push(...page.filter(({ recordedAt }) => at === undefined || recordedAt <= at));

@@ -31,7 +31,7 @@ export const verify = async (store: EventStore, models: ReadModels, seller?: str
   const replayed = await replay(READ_MODELS, counting(pagesUpTo(store, head)));
   const readModels = new Map<string, Comparison>();
   for (const projection of READ_MODELS) {
-    const { collection } = await models.open<{ readonly seller?: string }>(projection as never);
+    const { collection } = await models.open<{ readonly seller?: string }>(projection);
     const live = collection.find(seller === undefined ? {} : { seller }) as unknown as AsyncIterable<Compared>;
     readModels.set(projection.name, await compare(live, ofSeller(replayed.get(projection.name)), head));
   }

@@ -58,8 +58,7 @@ async function* sendWithRetries<Command extends BatchCommand>(
   let answered = 0;
   for (let attempt = 1; answered < commands.length; attempt++) {
     try {
-      for await (const answer of sendOnce(url, commands.slice(answered))) {
-        if (answer.status === 503) break;
+      for await (const answer of carriedOut(sendOnce(url, commands.slice(answered)))) {
         yield { command: commands[answered]!, answer };
         answered += 1;
         attempt = 1;
@@ -73,6 +72,14 @@ async function* sendWithRetries<Command extends BatchCommand>(
         `${url.origin} cannot carry out commands at the moment (503). Run it again later: nothing is done twice.`,
       );
     if (answered < commands.length) await pause(Math.min(5000, 100 * 2 ** attempt));
+  }
+}
+
+/** The answers up to the first that says to come again later. */
+async function* carriedOut(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<BatchAnswer> {
+  for await (const answer of answers) {
+    if (answer.status === 503) return;
+    yield answer;
   }
 }
 

@@ -91,7 +91,7 @@ const figures = async (http: string): Promise<string> => {
     await agingTable(http, SELLER, LAST_DAY),
     '',
     'DSO by month (countback)',
-    await dsoTable(http, SELLER, CURRENCIES, FIRST_DAY.slice(0, 7), LAST_DAY.slice(0, 7)),
+    await dsoTable(http, SELLER, CURRENCIES, [FIRST_DAY.slice(0, 7), LAST_DAY.slice(0, 7)]),
     '',
     'TOP EXPOSURES by utilisation of the limit',
     await exposureTable(http, SELLER, 10),

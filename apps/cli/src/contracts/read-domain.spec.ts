@@ -19,15 +19,14 @@ describe('the catalogue', () => {
       description: 'An invoice took credit within the limit and is open.',
     }));
 
-  it('knows inherited, optional, listed and limited values', () => {
-    expect(event('LimitGranted')?.schema.required).toEqual(['amount', 'validFrom']);
-    expect(event('LimitIncreased')?.schema.properties?.amount).toEqual({ $ref: '#/$defs/Money', description: 'The new limit.' });
-    expect(event('DisputeResolved')?.schema.properties?.outcome).toEqual({ enum: ['upheld', 'rejected', 'partly_upheld'] });
-    expect(event('PaymentRecorded')?.schema.properties?.allocations?.items?.properties?.on).toMatchObject({
-      type: 'string',
-      format: 'date',
-    });
-  });
+  it.each([
+    ['LimitGranted', { required: ['amount', 'validFrom'] }],
+    ['LimitIncreased', { properties: { amount: { $ref: '#/$defs/Money', description: 'The new limit.' } } }],
+    ['DisputeResolved', { properties: { outcome: { enum: ['upheld', 'rejected', 'partly_upheld'] } } }],
+    ['PaymentRecorded', { properties: { allocations: { items: { properties: { on: { type: 'string', format: 'date' } } } } } }],
+  ])('knows the inherited, optional, listed and limited values of %s', (name, schema) =>
+    expect(event(name)?.schema).toMatchObject(schema),
+  );
 
   it('accepts what is stored and nothing else', () => {
     const money = { type: 'object', properties: { amount: { type: 'string' }, currency: { type: 'string' } } };

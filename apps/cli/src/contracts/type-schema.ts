@@ -25,14 +25,16 @@ export const schemaOf = (node: ts.TypeNode, checker: ts.TypeChecker): JsonSchema
   if (ts.isArrayTypeNode(node)) return { type: 'array', items: schemaOf(node.elementType, checker) };
   if (ts.isLiteralTypeNode(node)) return { enum: [literal(node)] };
   if (ts.isUnionTypeNode(node)) return unionOf(node, checker);
-  if (ts.isTypeReferenceNode(node)) {
-    const name = node.typeName.getText();
-    const known = KNOWN[name];
-    if (known) return known;
-    const declaration = resolved(checker.getSymbolAtLocation(node.typeName), checker)?.declarations?.[0];
-    if (declaration && ts.isTypeAliasDeclaration(declaration) && !declaration.typeParameters)
-      return schemaOf(declaration.type, checker);
-  }
+  if (ts.isTypeReferenceNode(node)) return referenceOf(node, checker);
+  return objectOf(checker.getTypeAtLocation(node), node, checker);
+};
+
+const referenceOf = (node: ts.TypeReferenceNode, checker: ts.TypeChecker): JsonSchema => {
+  const known = KNOWN[node.typeName.getText()];
+  if (known) return known;
+  const declaration = resolved(checker.getSymbolAtLocation(node.typeName), checker)?.declarations?.[0];
+  if (declaration && ts.isTypeAliasDeclaration(declaration) && !declaration.typeParameters)
+    return schemaOf(declaration.type, checker);
   return objectOf(checker.getTypeAtLocation(node), node, checker);
 };
 

@@ -44,8 +44,7 @@ export const dsoTable = async (
   http: string,
   seller: string,
   currencies: readonly string[],
-  from: string,
-  to: string,
+  [from, to]: readonly [string, string],
 ): Promise<string> => {
   const trends = await Promise.all(
     currencies.map(async (currency) => {

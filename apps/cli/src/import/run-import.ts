@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { sendBatch, type Answered } from '../client/batch';
+import { sendBatch } from '../client/batch';
 import type { ImportMap } from './import-map';
 import { ImportPlan, type PlannedCommand } from './import-plan';
 import { ImportTotals, outcomeOf, RejectsFile } from './import-report';
@@ -40,7 +40,7 @@ export const runImport = async ({ file, map, seller, http, rejects, signal, out 
   if (http !== undefined) {
     const bar = progress('importing', plan.commandCount, out);
     const url = new URL(`/v1/sellers/${seller}/commands`, http);
-    for await (const { command, answer } of sendBatch(url, linesOf(plan), signal) as AsyncGenerator<Answered<Sent>>) {
+    for await (const { command, answer } of sendBatch<Sent>(url, linesOf(plan), signal)) {
       const outcome = outcomeOf(answer);
       totals.count(command, outcome);
       if (outcome === 'refused') rejected.addRefused(plan, command.planned, answer);

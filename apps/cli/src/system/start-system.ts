@@ -8,6 +8,7 @@ import { openFoundations } from '../../../worker/src/foundations';
 import { createWorker } from '../../../worker/src/worker';
 import { readEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from '../endpoints';
 import { Failure } from '../failure';
+import { Shutdown } from './shutdown';
 
 /** A whole system: api and worker in this process, and the embedded pair as its children unless other servers are configured. */
 export interface System {
@@ -24,29 +25,25 @@ export const startSystem = async (config: Config, logger: Logger): Promise<Syste
   const other = await readEndpoints(config.dataDir);
   if (other) throw new Failure(`A system runs on ${config.dataDir} already: ${other.http} (process ${other.pids.up}).`);
   const { urls, pair } = await servers(config, logger);
-  const started: (() => Promise<unknown>)[] = pair ? [() => pair.stop()] : [];
-  const stop = async (): Promise<void> => {
-    const failures: unknown[] = [];
-    for (const end of started.splice(0).reverse()) await end().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) logger.warn({ failures }, 'not everything ended in good order');
-  };
+  const shutdown = new Shutdown();
+  if (pair) shutdown.add('the embedded servers', () => pair.stop());
   try {
     const foundations = await openFoundations(config, urls, logger);
-    started.push(() => foundations.close());
+    shutdown.add('the connections', () => foundations.close());
     const owner = pair && `up@${resolve(config.dataDir)}`; // the servers lock the folder: there is no other
     const worker = createWorker({ ...foundations, logger, owner });
     await worker.start();
-    started.push(() => worker.stop());
+    shutdown.add('the worker', () => worker.stop());
     const api = await createApi({ config, ...foundations, logger });
-    started.push(() => api.close());
+    shutdown.add('the api', () => api.close());
     const http = await api.listen();
     const pids = { up: process.pid, ...pair?.pids };
     const endpoints = { http, eventstore: urls.eventStoreUrl, mongodb: urls.mongodbUrl, pids };
     await writeEndpoints(config.dataDir, endpoints);
-    started.push(() => removeEndpoints(config.dataDir));
-    return { endpoints, broken: brokenOf(pair), stop };
+    shutdown.add('endpoints.json', () => removeEndpoints(config.dataDir));
+    return { endpoints, broken: brokenOf(pair), stop: () => shutdown.run() };
   } catch (error) {
-    await stop();
+    await shutdown.run().catch((fault: Error) => logger.warn({ err: fault }, 'the start failed, and so did its undoing'));
     if (error instanceof StoreUnavailable) throw new Failure(`The event store cannot be used: ${error.message}`);
     if (isPortTaken(error)) throw new Failure(`Port ${config.port} is taken: set PORT to another one, or to 0 for any.`);
     throw error;
