@@ -186,7 +186,7 @@ describe('the command runner', () => {
       const { store } = await withLimit(1_000);
       const warnings: string[] = [];
       const snapshots = new MemorySnapshots();
-      snapshots.held.set(ACCOUNT, { revision: 0n, version: 'account/1/1', bytes: new Uint8Array([1, 2, 3]) });
+      snapshots.held.set(ACCOUNT, { revision: 0n, version: 'account/1/2', bytes: new Uint8Array([1, 2, 3]) });
       const runner = new CommandRunner({ store, snapshots, warn: (message) => warnings.push(message) });
       await expect(runner.execute(issue('I1', 100))).resolves.toMatchObject({ revision: 1n });
       expect(warnings).toEqual(['a snapshot cannot be read']);

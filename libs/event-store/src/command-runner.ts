@@ -22,8 +22,10 @@ export interface CommandRunnerOptions {
   readonly warn?: Warn;
   /** How many events' worth of state is kept in memory. Default 500,000. */
   readonly cachedEvents?: number;
-  /** A stream is packed when it has so many events more than its snapshot. Default 4,000. */
+  /** A stream is packed when it has so many events more than its snapshot. Default 4,000. See `HeldStreamsOptions`. */
   readonly snapshotEvery?: number;
+  /** How long a stream rests before it is packed sooner. Default 1,000. */
+  readonly restMs?: number;
   /** How long a command waits for a store that does not answer. Default 10,000. */
   readonly patienceMs?: number;
 }
@@ -45,12 +47,12 @@ export class CommandRunner {
   private readonly mailboxes = new Mailboxes<Work, Answer | Seen>((name, letters) => this.work(name, letters));
 
   constructor({ store, snapshots, contexts = model, warn = () => undefined, ...limits }: CommandRunnerOptions) {
-    const { cachedEvents = 500_000, snapshotEvery = 4_000, patienceMs = 10_000 } = limits;
+    const { cachedEvents = 500_000, snapshotEvery = 4_000, restMs = 1_000, patienceMs = 10_000 } = limits;
     this.store = store;
     this.patienceMs = patienceMs;
     this.contexts = commandsOf(contexts);
     this.byCategory = new Map(contexts.map((context) => [context.decider.category, context]));
-    this.streams = new HeldStreams({ store, snapshots, warn, cachedEvents, snapshotEvery });
+    this.streams = new HeldStreams({ store, snapshots, warn, cachedEvents, snapshotEvery, restMs });
   }
 
   /** Throws `Refusal`, `RevisionMismatch`, `RevisionClash` or `StoreUnavailable`; in the first two cases nothing is stored. */

@@ -1,8 +1,10 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Map as PersistentMap } from 'immutable';
 import type { Context, Seen } from '@usance/domain';
+import { fromColumn, toColumn, type Column } from './columns';
 import { CommandHistory, type PackedHistory } from './command-history';
 import type { EventStore, NewEvent } from './event-store';
 import type { RecordedEvent } from './recorded-event';
@@ -12,7 +14,7 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 /** Raised when what is packed beside the state changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface Packed {
   readonly state: Record<string, unknown>;
@@ -75,7 +77,7 @@ export class HeldStream implements Seen {
 
   async pack(): Promise<Snapshot> {
     const { history, revision, position } = this;
-    const packed: Packed = { state: withNativeMaps(this.state as object), history: history.pack(), revision, position };
+    const packed: Packed = { history: history.pack(), revision, position, state: await packMaps(this.state as object) };
     return { revision, version: this.version, bytes: await deflate(serialize(packed), { level: 1 }) };
   }
 
@@ -83,7 +85,7 @@ export class HeldStream implements Seen {
   async unpack({ version, bytes }: Snapshot): Promise<void> {
     if (version !== this.version) return;
     const { state, history, revision, position } = deserialize(await inflate(bytes)) as Packed;
-    this.state = withPersistentMaps(state);
+    this.state = await unpackMaps(state);
     this.history = CommandHistory.unpack(history);
     this.revision = revision;
     this.position = position;
@@ -91,12 +93,55 @@ export class HeldStream implements Seen {
   }
 }
 
-/** V8 packs its own maps, and knows nothing of persistent ones. */
-const withNativeMaps = (state: object): Record<string, unknown> =>
-  mapValues(state, (value) => (PersistentMap.isMap(value) ? new Map(value) : value));
+/** A part of a persistent map on its way into a snapshot: V8 packs arrays of primitives fastest. */
+interface PackedPart {
+  readonly keys: Column;
+  readonly values: Column;
+}
 
-const withPersistentMaps = (state: object): Record<string, unknown> =>
-  mapValues(state, (value) => (value instanceof Map ? PersistentMap(value) : value));
+interface PackedMap {
+  readonly packed: readonly PackedPart[];
+}
 
-const mapValues = (state: object, change: (value: unknown) => unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(state).map(([key, value]) => [key, change(value)]));
+/** So many entries are packed, or unpacked, before others get their turn: commands for other streams go on meanwhile. */
+const PART = 2_000;
+
+const isPackedMap = (value: unknown): value is PackedMap => typeof value === 'object' && value !== null && 'packed' in value;
+
+/** The state cannot change meanwhile: it is immutable. */
+const packMaps = (state: object): Promise<Record<string, unknown>> =>
+  mapValues(state, (value): unknown => (PersistentMap.isMap(value) ? packMap(value) : value));
+
+const unpackMaps = (state: object): Promise<Record<string, unknown>> =>
+  mapValues(state, (value): unknown => (isPackedMap(value) ? unpackMap(value) : value));
+
+const packMap = async (map: PersistentMap<unknown, unknown>): Promise<PackedMap> => {
+  const packed: PackedPart[] = [];
+  let keys: unknown[] = [];
+  let values: unknown[] = [];
+  for (const [key, value] of map) {
+    keys.push(key);
+    values.push(value);
+    if (keys.length < PART) continue;
+    packed.push({ keys: toColumn(keys), values: toColumn(values) });
+    [keys, values] = [[], []];
+    await othersTurn();
+  }
+  return { packed: [...packed, { keys: toColumn(keys), values: toColumn(values) }] };
+};
+
+const unpackMap = async ({ packed }: PackedMap): Promise<PersistentMap<unknown, unknown>> => {
+  const map = PersistentMap<unknown, unknown>().asMutable();
+  for (const part of packed) {
+    const values = fromColumn(part.values);
+    fromColumn(part.keys).forEach((key, index) => map.set(key, values[index]));
+    await othersTurn();
+  }
+  return map.asImmutable();
+};
+
+const mapValues = async (state: object, change: (value: unknown) => unknown): Promise<Record<string, unknown>> => {
+  const changed: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(state)) changed[key] = await change(value);
+  return changed;
+};

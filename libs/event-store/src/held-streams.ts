@@ -12,14 +12,18 @@ export interface HeldStreamsOptions {
   readonly warn: Warn;
   /** How many events' worth of state is kept in memory, all streams together. */
   readonly cachedEvents: number;
-  /** A stream is packed when it has so many events more than its snapshot. */
+  /** A stream is packed when it has so many events more than its snapshot, and a tenth of its length. */
   readonly snapshotEvery: number;
+  /** A stream that rests for so long is packed when it has an eighth of that more. */
+  readonly restMs: number;
 }
 
 /** The streams that a runner holds in memory, bounded: the longest unused goes first. A cache, and nothing but. */
 export class HeldStreams {
   private readonly held = new Map<string, HeldStream>();
   private readonly packing = new Set<Promise<void>>();
+  /** Streams that will be packed when they rest. */
+  private readonly resting = new Map<HeldStream, NodeJS.Timeout>();
   private events = 0;
 
   constructor(private readonly options: HeldStreamsOptions) {}
@@ -46,7 +50,7 @@ export class HeldStreams {
   keep(stream: HeldStream): void {
     this.held.set(stream.name, stream);
     this.events += weight(stream);
-    if (stream.revision - stream.snapshotAt >= BigInt(this.options.snapshotEvery)) this.pack(stream);
+    this.packInTime(stream);
     for (const [name, oldest] of this.held) {
       if (this.events <= this.options.cachedEvents || oldest === stream) break;
       this.held.delete(name);
@@ -54,16 +58,29 @@ export class HeldStreams {
     }
   }
 
-  /** Packs every stream whose snapshot is well behind, and waits for those under way. */
+  /** Packs every stream whose snapshot is behind, and waits for those under way. */
   async close(): Promise<void> {
-    for (const stream of this.held.values())
-      if (stream.revision - stream.snapshotAt >= BigInt(this.options.snapshotEvery) / 10n) this.pack(stream);
+    for (const [stream, rest] of this.resting) {
+      clearTimeout(rest);
+      this.pack(stream);
+    }
     await Promise.all(this.packing);
+  }
+
+  /** A busy stream is packed seldom, since packing costs its whole length; one that rests, soon. */
+  private packInTime(stream: HeldStream): void {
+    const { snapshots, snapshotEvery, restMs } = this.options;
+    const behind = Number(stream.revision - stream.snapshotAt);
+    if (!snapshots || behind * 8 < snapshotEvery) return;
+    clearTimeout(this.resting.get(stream));
+    if (behind >= Math.max(snapshotEvery, Number(stream.revision) / 10)) this.pack(stream);
+    else this.resting.set(stream, setTimeout(() => this.pack(stream), restMs).unref());
   }
 
   private pack(stream: HeldStream): void {
     const { snapshots, warn } = this.options;
     if (!snapshots) return;
+    this.resting.delete(stream);
     stream.snapshotAt = stream.revision;
     const packing = stream
       .pack()

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays, daysBetween, isCalendarDate, latest, monthEnd, monthStart } from './calendar-date';
 
 describe('a calendar date', () => {
-  it.each(['2026-01-31', '2024-02-29', '2000-02-29', '1000-01-01', '9999-12-31'])('is %s', (date) =>
+  it.each(['2026-01-31', '2024-02-29', '2000-02-29', '1000-01-01', '9998-12-31'])('is %s', (date) =>
     expect(isCalendarDate(date)).toBe(true),
   );
 

@@ -82,8 +82,7 @@ class EsdbStore implements EventStore {
       if (error instanceof StreamNotFoundError) return;
       throw isOurs(error) ? error : unavailable(error);
     } finally {
-      // Leaving the loop early leaves the call open on the server.
-      await reading.cancel();
+      letGo(reading);
     }
   }
 
@@ -141,7 +140,7 @@ class EsdbStore implements EventStore {
     } catch (error) {
       throw unavailable(error);
     } finally {
-      await reading.cancel();
+      letGo(reading);
     }
   }
 
@@ -177,6 +176,12 @@ class EsdbStore implements EventStore {
       reject(new StoreUnavailable(`the event store did not answer within ${this.appendTimeoutMs} ms`));
   }
 }
+
+/**
+ * Leaving a read early leaves its call open on the server, so it is cancelled. Not waited for: with the store away the call may
+ * never have come to be, and then neither does its end.
+ */
+const letGo = (reading: { cancel(): Promise<void> }): void => void reading.cancel().catch(() => undefined);
 
 /** Exactly this class spares the client a way through base64; the metadata is JSON all the same. */
 const bytes = (metadata: object): Uint8Array => encoder.encode(JSON.stringify(metadata));

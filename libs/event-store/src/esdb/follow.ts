@@ -40,7 +40,7 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     } finally {
       subscription.on('error', () => undefined); // what it says after this no longer matters
-      await subscription.unsubscribe().catch(() => undefined); // it may never have come to be
+      void subscription.unsubscribe().catch(() => undefined); // with the store away it may never have come to be, nor its end
     }
   }
 }
