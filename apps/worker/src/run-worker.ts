@@ -1,5 +1,4 @@
-import type { Config, Logger } from '@usance/platform';
-import { openFoundations } from './foundations';
+import { openFoundations, type Config, type Logger } from '@usance/platform';
 import { createWorker } from './worker';
 
 /** Runs a worker until the signal aborts. */

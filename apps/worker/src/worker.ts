@@ -1,7 +1,6 @@
-import type { Logger } from '@usance/platform';
+import { FOLLOWED, type Foundations, type Logger } from '@usance/platform';
 import { Bell, CLOCK, markOverdueWhenDueDatePasses, runSweeper, storedRows, Sweeper } from '@usance/policies';
-import { ProjectionHost, READ_MODELS, type HostLog, type Projection, type ReadModelStatus } from '@usance/projections';
-import type { Foundations } from './foundations';
+import { ProjectionHost, type HostLog, type ReadModelStatus } from '@usance/projections';
 
 /** Keeps the read models level with the log, and carries out what falls due. */
 export interface Worker {
@@ -21,8 +20,6 @@ export interface WorkerOptions extends Omit<Foundations, 'close'> {
 /** However quiet it is, the sweeper looks once in so many milliseconds: another worker may have ended, the clock been set. */
 const HEARTBEAT_MS = 5000;
 
-const projections: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows as unknown as Projection];
-
 export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, logger, owner }: WorkerOptions): Worker => {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -30,7 +27,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
   const host = new ProjectionHost({
     models,
     store: eventStore,
-    projections,
+    projections: FOLLOWED,
     log: hostLog(logger),
     owner,
     onApplied: () => bell.ring(),
@@ -74,7 +71,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
       await host.start();
       running = [sweep(), watchDay()];
       beat();
-      logger.info({ readModels: projections.map(({ name }) => name) }, 'the worker follows the log');
+      logger.info({ readModels: FOLLOWED.map(({ name }) => name) }, 'the worker follows the log');
     },
     stop: async () => {
       clearTimeout(heartbeat);
@@ -82,7 +79,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
       await Promise.all(running);
       await host.stop();
     },
-    status: () => models.status(projections.map(({ name }) => name)),
+    status: () => models.status(FOLLOWED.map(({ name }) => name)),
   };
 };
 

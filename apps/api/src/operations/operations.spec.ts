@@ -1,5 +1,6 @@
 import { Refusal } from '@usance/domain';
-import { READ_MODELS, type ReadModelStatus } from '@usance/projections';
+import { FOLLOWED } from '@usance/platform';
+import type { ReadModelStatus } from '@usance/projections';
 import { invoice, post, startApi, type ApiUnderTest } from '../testing/api-under-test';
 
 let api: ApiUnderTest;
@@ -49,7 +50,7 @@ describe('health', () => {
       ready: true,
       eventStore: 'up',
       readModels: 'up',
-      projections: READ_MODELS.map(({ name }) => ({ name, state: 'running', position: '480', lag: '20' })),
+      projections: FOLLOWED.map(({ name }) => ({ name, state: 'running', position: '480', lag: '20' })),
     });
   });
 

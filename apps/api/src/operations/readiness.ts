@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore } from '@usance/event-store';
-import { READ_MODELS, ReadModels } from '@usance/projections';
+import { FOLLOWED } from '@usance/platform';
+import { ReadModels } from '@usance/projections';
 import { EVENT_STORE } from '../event-store.token';
 
 const PATIENCE_MS = 2_000;
@@ -38,7 +39,7 @@ export class ReadinessProbe {
   }
 
   async projections(): Promise<ProjectionHealth[]> {
-    const names = READ_MODELS.map(({ name }) => name);
+    const names = FOLLOWED.map(({ name }) => name);
     const [head, status] = await Promise.all([this.eventStore.head(), this.models.status(names)]);
     return status.map(({ name, state, position, reason }) => ({
       name,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { createApi } from '../../../api/src/app';
-import { openFoundations } from '../../../worker/src/foundations';
+import { openFoundations } from '@usance/platform';
 import { loggerOf, serversToJoin, settings } from '../system/settings';
 import { toldToStop } from '../system/until-told-to-stop';
 

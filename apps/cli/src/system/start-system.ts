@@ -4,7 +4,7 @@ import type { Config, Logger } from '@usance/platform';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createApi } from '../../../api/src/app';
-import { openFoundations } from '../../../worker/src/foundations';
+import { openFoundations } from '@usance/platform';
 import { createWorker } from '../../../worker/src/worker';
 import { readEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from '../endpoints';
 import { Failure } from '../failure';

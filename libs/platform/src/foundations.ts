@@ -1,7 +1,8 @@
 import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
-import type { Config, Logger } from '@usance/platform';
-import { openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
-import { connectReadModels, READ_MODELS, snapshotStore, type ReadModels } from '@usance/projections';
+import { markOverdueWhenDueDatePasses, openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
+import { connectReadModels, READ_MODELS, snapshotStore, type Projection, type ReadModels } from '@usance/projections';
+import type { Config } from './config/config';
+import type { Logger } from './logging/logger';
 
 /** What every role stands on: the log, the read side, the rules, and the day. */
 export interface Foundations {
@@ -13,6 +14,9 @@ export interface Foundations {
   /** Finishes the commands that were taken, and disconnects. */
   close(): Promise<void>;
 }
+
+/** Everything that follows the log: what queries are answered from, and the rows of what falls due. */
+export const FOLLOWED: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows as unknown as Projection];
 
 /** How long what is recorded may take to show in every read model. */
 const PROJECTED_WITHIN_MS = 60_000;
