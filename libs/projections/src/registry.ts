@@ -8,4 +8,4 @@ import { openItems } from './open-items/open-items.projection';
 import { sales } from './sales/sales.projection';
 
 /** All read models that queries are answered from. */
-export const READ_MODELS = [buyers, limits, openItems, exposure, sales, policies, claims] as unknown as readonly Projection[];
+export const READ_MODELS: readonly Projection[] = [buyers, limits, openItems, exposure, sales, policies, claims];

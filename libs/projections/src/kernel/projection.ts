@@ -26,7 +26,8 @@ export interface Projection<Doc extends Fields = Fields> {
   readonly indexes: readonly IndexDescription[];
   /** The keys of the documents that the event touches. A key starts with the seller. */
   readonly documents: (event: RecordedEvent) => readonly string[];
-  readonly apply: Fold<Doc>;
+  /** A method, so that a projection of some documents is a projection of documents. */
+  apply(this: void, document: Doc | undefined, event: RecordedEvent, key: string): Doc | undefined;
 }
 
 type EventOf<Type, Events> = Events extends { type: Type; data: infer Data }

@@ -1,0 +1,53 @@
+import type { AccountEvent } from '@usance/domain';
+import { limitGranted, limitIncreased, limitReduced, limitWithdrawn } from '../../../../test/spec/account';
+import { documentOf, recorded } from '../../../../test/spec/projections';
+import { limitOn } from './limit-history';
+import { limits } from './limits.projection';
+
+const decisions = (...events: AccountEvent[]) => documentOf(limits, 'acme|B1', recorded(events)).decisions;
+const on = (day: string, ...events: AccountEvent[]) => {
+  const { minor, status } = limitOn(decisions(...events), day);
+  return [minor, status];
+};
+
+const granted = limitGranted('1000.00', { validTo: '2026-12-31', maxTermsDays: 60 });
+
+describe('the limit on a day', () => {
+  it('is none without a decision', () => expect(limitOn([], '2026-06-01')).toEqual({ minor: 0n, status: 'NO_LIMIT' }));
+
+  it.each<[string, bigint, string]>([
+    ['2025-12-31', 0n, 'LIMIT_NOT_YET_VALID'],
+    ['2026-01-01', 100_000n, 'in_force'],
+    ['2026-12-31', 100_000n, 'in_force'],
+    ['2027-01-01', 0n, 'LIMIT_EXPIRED'],
+  ])('is in force from its first day to its last: %s', (day, minor, status) => expect(on(day, granted)).toEqual([minor, status]));
+
+  it('is what the decision says that began last', () => {
+    const history = [granted, limitIncreased('1500.00', '2026-06-01'), limitReduced('500.00', '2026-03-01')];
+    expect(on('2026-02-28', ...history)).toEqual([100_000n, 'in_force']);
+    expect(on('2026-05-31', ...history)).toEqual([50_000n, 'in_force']);
+    expect(on('2026-06-01', ...history)).toEqual([150_000n, 'in_force']);
+  });
+
+  it('is what was recorded later, of two decisions from one day', () =>
+    expect(on('2026-03-01', granted, limitReduced('500.00', '2026-03-01'), limitIncreased('700.00', '2026-03-01'))).toEqual([
+      70_000n,
+      'in_force',
+    ]));
+
+  it('keeps the last day and the terms when it is changed', () =>
+    expect(decisions(granted, limitReduced('500.00', '2026-03-01')).at(-1)).toMatchObject({
+      to: '2026-12-31',
+      maxTermsDays: 60,
+    }));
+
+  it('ends with a withdrawal, until a new one is granted', () => {
+    const history = [granted, limitWithdrawn('2026-04-01'), limitGranted('200.00', { validFrom: '2026-05-01' })];
+    expect(on('2026-03-31', ...history)).toEqual([100_000n, 'in_force']);
+    expect(on('2026-04-30', ...history)).toEqual([0n, 'LIMIT_WITHDRAWN']);
+    expect(on('2026-05-01', ...history)).toEqual([20_000n, 'in_force']);
+  });
+
+  // Domain rules, trap 10: zero is a decision, not the absence of one.
+  it('may be zero and in force', () => expect(on('2026-01-01', limitGranted('0.00'))).toEqual([0n, 'in_force']));
+});
