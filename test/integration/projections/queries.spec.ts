@@ -1,69 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { formatMinor } from '@usance/domain';
-import {
-  aging,
-  connectReadModels,
-  dso,
-  exposures,
-  invoices,
-  ProjectionHost,
-  READ_MODELS,
-  type AgingAnswer,
-  type ReadModels,
-} from '@usance/projections';
-import { startDocumentServer } from '../../../libs/embedded/src/document-server';
+import { aging, dso, exposures, invoices, type AgingAnswer, type ReadModels } from '@usance/projections';
 import { owedOn, type Owed } from '../../spec/ledger-oracle';
 import { play, steps, type Step } from '../../spec/random-history';
+import { fill, useDatabases } from './database';
+
+jest.setTimeout(120_000);
 
 const BUCKETS = [30, 60, 90, 120];
 const DAYS = ['2026-01-15', '2026-03-01', '2026-05-31', '2026-12-31'];
 const LATEST = '9999-12-31T23:59:59.999Z';
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const withDatabase = useDatabases();
 
-let folder: string;
-let server: Awaited<ReturnType<typeof startDocumentServer>> | undefined;
-let url: string;
-let databases = 0;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'usance-queries-'));
-  url = process.env.USANCE_MONGODB_URL ?? '';
-  if (url) return;
-  server = await startDocumentServer({ dataDir: folder });
-  url = server.url;
-});
-
-afterAll(async () => {
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Projects a story into a database of its own, and asks. */
+/** Plays a story, projects it, and asks. */
 const projected = async <Result>(
   story: readonly Step[],
   ask: (models: ReadModels, played: Awaited<ReturnType<typeof play>>) => Promise<Result>,
 ): Promise<Result> => {
   const played = await play(story);
-  const models = await connectReadModels(url, { database: `queries_${process.pid}_${databases++}` });
-  const host = new ProjectionHost({ models, store: played.store, projections: READ_MODELS, log: silent });
-  try {
-    await host.start();
-    expect(
-      await models.waitFor(
-        READ_MODELS.map(({ name }) => name),
-        await played.store.head(),
-        10_000,
-      ),
-    ).toBe(true);
-    return await ask(models, played);
-  } finally {
-    await host.stop();
-    await models.db.dropDatabase();
-    await models.close();
-  }
+  return withDatabase(async (models) => {
+    await fill(models, played.log);
+    return ask(models, played);
+  });
 };
 
 const isNothing = ({ amounts, unapplied }: Owed): boolean => unapplied === 0n && amounts.every((minor) => minor === 0n);
