@@ -16,7 +16,7 @@ export interface Foundations {
 }
 
 /** Everything that follows the log: what queries are answered from, and the rows of what falls due. */
-export const FOLLOWED: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows as unknown as Projection];
+export const FOLLOWED: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows];
 
 /** How long what is recorded may take to show in every read model. */
 const PROJECTED_WITHIN_MS = 60_000;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AllStreamRecordedEvent,
   BACKWARDS,
@@ -31,6 +32,7 @@ export interface ConnectOptions {
 export const connectEventStore = (url: string, options: ConnectOptions = {}): EventStore => new EsdbStore(url, options);
 
 const PAGE = 500;
+const DISPOSAL_MS = 1_000;
 
 class EsdbStore implements EventStore {
   private client: EventStoreDBClient;
@@ -146,7 +148,8 @@ class EsdbStore implements EventStore {
 
   async close(): Promise<void> {
     clearInterval(this.watch);
-    await this.client.dispose();
+    // The client may wait for ever for the end of a call that it cancelled itself.
+    await Promise.race([this.client.dispose(), pause(DISPOSAL_MS)]);
   }
 
   /** The client waits for ever for a server that accepts and says nothing; then it has to be made anew, too. */
