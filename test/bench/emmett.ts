@@ -34,7 +34,7 @@ const emmettStore = (client: EventStoreDBClient): EventStore => {
       return { state, currentStreamVersion: revision, streamExists: revision >= 0n } as never;
     },
     appendToStream: async (stream, events, options) => {
-      const expected = options?.expectedStreamVersion;
+      const expected: unknown = options?.expectedStreamVersion;
       const batch = events.map(({ type, data }) => jsonEvent({ type, data: toWire(data), metadata: { stream } }));
       const { nextExpectedRevision } = await client.appendToStream(stream, batch, {
         expectedRevision: typeof expected === 'bigint' && expected >= 0n ? expected : NO_STREAM,

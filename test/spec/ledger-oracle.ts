@@ -88,14 +88,15 @@ const linesOf = (event: RecordedEvent & AccountEvent): Line[] => {
   }
 };
 
+/** What stood in dispute on the day: each dispute from the day it was raised until before the day it was resolved. */
 const disputedOn = (facts: readonly (RecordedEvent & AccountEvent)[], item: string, asOf: string): bigint => {
-  let standing = 0n;
-  let since = '';
+  const disputes: { from: string; until: string; minor: bigint }[] = [];
   for (const event of facts) {
     if (event.type === 'DisputeRaised' && `invoice ${event.data.invoiceId}` === item)
-      [standing, since] = [event.data.amount.minor, event.data.raisedOn];
-    if (event.type === 'DisputeResolved' && `invoice ${event.data.invoiceId}` === item && event.data.resolvedOn <= asOf)
-      standing = 0n;
+      disputes.push({ from: event.data.raisedOn, until: '9999-12-31', minor: event.data.amount.minor });
+    const last = disputes.at(-1);
+    if (event.type === 'DisputeResolved' && `invoice ${event.data.invoiceId}` === item && last)
+      last.until = event.data.resolvedOn;
   }
-  return since !== '' && since <= asOf ? standing : 0n;
+  return disputes.reduce((sum, { from, until, minor }) => (from <= asOf && asOf < until ? sum + minor : sum), 0n);
 };

@@ -1,227 +1,268 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
+import { startDocumentServer } from '@usance/embedded';
 import type { RecordedEvent } from '@usance/event-store';
 import {
   connectReadModels,
-  ProjectionHost,
+  Projector,
   READ_MODELS,
-  rebuild,
   replay,
   snapshotStore,
+  takeLease,
   type Projection,
   type ReadModels,
 } from '@usance/projections';
-import { startDocumentServer } from '../../../libs/embedded/src/document-server';
-import { Projector } from '../../../libs/projections/src/kernel/projector';
-import { takeLease } from '../../../libs/projections/src/kernel/lease';
-import type { MemoryEventStore } from '../../spec/memory-event-store';
-import { play, steps, type Step } from '../../spec/random-history';
+import { eventually } from '../../support/eventually';
+import { play, steps } from '../../spec/random-history';
+import { useDatabases } from './database';
+import { bytesOf, hashes, hosted, level, NAMES, Notes, openItems, story } from './hosting';
 
-const NAMES = READ_MODELS.map(({ name }) => name);
-const [openItems] = READ_MODELS.filter(({ name }) => name === 'open_items') as [Projection];
+jest.setTimeout(120_000);
 
-let folder: string;
-let server: Awaited<ReturnType<typeof startDocumentServer>> | undefined;
-let models: ReadModels;
-let databases = 0;
-let logged: string[];
-const log = {
-  info: (message: string) => void logged.push(message),
-  warn: (message: string) => void logged.push(message),
-  error: (message: string) => void logged.push(message),
-};
+const withDatabase = useDatabases();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'usance-kernel-'));
-  if (!process.env.USANCE_MONGODB_URL) server = await startDocumentServer({ dataDir: folder });
-});
-
-afterAll(async () => {
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  logged = [];
-  models = await connectReadModels(process.env.USANCE_MONGODB_URL ?? server?.url ?? '', {
-    database: `kernel_${process.pid}_${databases++}`,
-  });
-});
-
-afterEach(async () => {
-  await models.db.dropDatabase();
-  await models.close();
-});
-
-const story: Step[] = [
-  ...Array.from({ length: 12 }, (_, index): Step => ({
-    name: 'RecordInvoice',
-    buyer: 'B1',
-    payload: { invoiceId: `I${index}`, amount: { minor: 100n, currency: 'EUR' }, issuedOn: '2026-01-01', dueOn: '2026-02-01' },
-  })),
-  {
-    name: 'RecordPayment',
-    buyer: 'B1',
-    payload: { paymentId: 'P1', amount: { minor: 350n, currency: 'EUR' }, paidOn: '2026-01-20' },
-  },
-];
-
-const documents = async (collection: string): Promise<Map<string, object>> =>
-  new Map(
-    (await models.db.collection<{ _id: string }>(collection).find({}).toArray()).map((document) => [document._id, document]),
-  );
-
-/** Runs a host until everything is projected; answers it, still running. */
-const running = async (
-  store: MemoryEventStore,
-  projections: readonly Projection[] = READ_MODELS,
-  owner?: string,
-): Promise<ProjectionHost> => {
-  const host = new ProjectionHost({ models, store, projections, log, owner });
-  await host.start();
-  return host;
-};
-
-const level = async (store: MemoryEventStore, names = NAMES): Promise<void> =>
-  expect(await models.waitFor(names, await store.head(), 10_000)).toBe(true);
-
-const projector = async (owner: string): Promise<Projector> => {
-  const lease = await takeLease(models, 'open_items_v1', owner);
+/** A projector of an owner; the lease counts how often it was taken. */
+const projector = async (models: ReadModels, owner: string, projection = openItems): Promise<Projector> => {
+  const lease = await takeLease(models, `${projection.name}_v1`, owner);
   if (!lease) throw new Error('the lease is held');
-  return new Projector(models, openItems, lease);
+  return new Projector(models, projection, lease);
 };
 
-describe('the projection kernel', () => {
-  it('keeps collections equal to a replay, in pages of any size, whatever is delivered again', () =>
+const expected = async (events: readonly RecordedEvent[], { name } = openItems): Promise<Map<string, string>> =>
+  hashes((await replay(READ_MODELS, [events])).get(name) ?? []);
+
+/** The database as one sees it whose writes are held up: something else comes before each. */
+const heldUp = (models: ReadModels, before: () => Promise<void>): ReadModels => {
+  const collection = (name: string) => {
+    const real = models.db.collection(name);
+    const bulkWrite: typeof real.bulkWrite = async (...args) => {
+      await before();
+      return real.bulkWrite(...args);
+    };
+    return Object.create(real, { bulkWrite: { value: bulkWrite } }) as typeof real;
+  };
+  return Object.create(models, { db: { value: { collection } } }) as ReadModels;
+};
+
+describe('a projector', () => {
+  const pages = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 12 })), {
+    minLength: 1,
+    maxLength: 4,
+  });
+
+  it('keeps every collection equal to a replay, in pages of any size, when it forgets any part of where it was', () =>
     fc.assert(
-      fc.asyncProperty(
-        steps,
-        fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 9 })), { maxLength: 12 }),
-        async (random, deliveries) => {
-          const { log: events } = await play(random);
-          await models.db.dropDatabase();
-          for (const [from, size] of [...deliveries, [0, events.length] as const]) {
-            // A projector that has forgotten how far it was, as after a crash before the checkpoint.
-            const fresh = await projector('one');
-            const start = from % events.length;
-            const held = await documents('open_items_v1');
-            // A gap would be a lie of the store; what is delivered follows on what is held.
-            const reached = held.size === 0 ? 0 : events.findIndex(({ position }) => position > latestPosition(held));
-            if (reached >= 0) await fresh.apply(events.slice(Math.min(start, reached), Math.min(start, reached) + size));
+      fc.asyncProperty(steps, fc.constantFrom(...READ_MODELS), pages, async (random, projection, sizes) => {
+        const { log: events } = await play(random);
+        await withDatabase(async (models) => {
+          let reached = 0;
+          for (let page = 0; reached < events.length; page++) {
+            const [forgotten, size] = sizes[page % sizes.length] as [number, number];
+            const restarted = await projector(models, 'one', projection); // no checkpoint was ever saved
+            await restarted.apply(events.slice(Math.max(0, reached - forgotten), reached + size));
+            reached += size;
           }
-          const expected = (await replay([openItems], [events])).get('open_items');
-          expect(await documents('open_items_v1')).toEqual(expected);
-        },
-      ),
-      { numRuns: 15 },
+          expect(await bytesOf(models, `${projection.name}_v1`)).toEqual(await expected(events, projection));
+        });
+      }),
+      { numRuns: 30 },
     ));
 
-  it('takes nothing in twice after a crash between the documents and the checkpoint', async () => {
-    const { store, log: events } = await play(story);
-    await (await projector('crashed')).apply(events.slice(0, 9)); // and no checkpoint
-    await models.progress.updateOne({ _id: 'open_items_v1' }, { $unset: { expiresAt: '', owner: '' } });
-    const host = await running(store, [openItems]);
-    await level(store, ['open_items']);
-    await host.stop();
-    expect(await documents('open_items_v1')).toEqual((await replay([openItems], [events])).get('open_items'));
-  });
+  it('takes nothing in twice after a crash between the documents and the checkpoint', async () =>
+    withDatabase(async (models) => {
+      const { store, log: events } = await play(story);
+      await (await projector(models, 'crashed')).apply(events.slice(0, 9));
+      await models.progress.updateOne({ _id: 'open_items_v1' }, { $set: { expiresAt: new Date(0) } });
+      await hosted({ models, store, projections: [openItems] }, () => level(models, store, ['open_items']));
+      expect(await bytesOf(models, 'open_items_v1')).toEqual(await expected(events));
+    }));
 
-  it('lets a second host stand by, and take over what the first lets go', async () => {
-    const { store } = await play(story);
-    const first = await running(store);
-    await level(store);
-    const second = await running(store);
-    expect(second.position()).toBeUndefined();
-    await first.stop();
-    while (second.position() === undefined) await pause(20);
-    await second.stop();
-    expect((await models.progress.findOne({ _id: 'open_items_v1' }))?.token).toBe(2n);
-  });
-
-  it('refuses the checkpoint of a host whose lease was taken', async () => {
-    const { store } = await play(story);
-    const host = await running(store, [openItems]);
-    await level(store, ['open_items']);
-    await models.progress.updateOne(
-      { _id: 'open_items_v1' },
-      { $inc: { token: 1n }, $set: { owner: 'a thief', expiresAt: new Date(Date.now() + 60_000) } },
-    );
-    while (host.position() !== undefined) await pause(20);
-    await host.stop();
-    expect(logged).toContain('another worker took a read model over');
-  });
-
-  it('stops the projection that meets a poison event, and no other', async () => {
-    const { store } = await play(story);
-    const poisoned: Projection = {
-      ...openItems,
-      name: 'poisoned',
-      apply: (document, event, key) => {
-        if (event.type === 'PaymentRecorded') throw new Error('unheard of');
-        return openItems.apply(document, event, key);
-      },
-    };
-    const host = await running(store, [poisoned, openItems]);
-    await level(store, ['open_items']);
-    await host.stop();
-    expect(logged).toContain('a read model stopped');
-    const [status] = await models.status(['poisoned']);
-    expect(status).toMatchObject({ state: 'stopped', reason: expect.stringContaining('unheard of') });
-    expect(status?.position).toBeLessThan(await store.head());
-  });
-
-  it('fills a new version beside the old one and flips when it is level', async () => {
-    const { store } = await play(story);
-    await (await running(store)).stop();
-    const next: Projection = { ...openItems, version: 2 };
-    const host = await running(store, [next]);
-    while ((await models.live('open_items')) !== 'open_items_v2') await pause(20);
-    await host.stop();
-    expect(await documents('open_items_v2')).toEqual((await replay([openItems], [store.log])).get('open_items'));
-  });
-
-  it('rebuilds beside the live collection, to the same bytes, and hands over to the running host', async () => {
-    const { store } = await play(story);
-    const host = await running(store);
-    await level(store);
-    const before = await documents('open_items_v1');
-    expect(await rebuild({ models, store, projection: openItems, signal: new AbortController().signal })).toBe('open_items_v1_1');
-    expect(await documents('open_items_v1_1')).toEqual(before);
-    while ((await models.progress.findOne({ _id: 'open_items_v1_1' }))?.owner === undefined) await pause(20);
-    await rebuild({ models, store, projection: openItems, signal: new AbortController().signal });
-    expect(await models.live('open_items')).toBe('open_items_v1_2');
-    expect((await models.db.listCollections().toArray()).map(({ name }) => name)).not.toContain('open_items_v1');
-    await host.stop();
-  });
-
-  it('waits for a position, and not for ever', async () => {
-    const { store } = await play(story);
-    expect(await models.waitFor(NAMES, 1n, 30)).toBe(false);
-    const host = await running(store);
-    await level(store);
-    await host.stop();
-  });
-
-  it('keeps snapshots, and does without them', async () => {
-    const warnings: string[] = [];
-    const snapshots = snapshotStore(models, (message) => warnings.push(message));
-    expect(await snapshots.load('account-acme.B1')).toBeUndefined();
-    await snapshots.save('account-acme.B1', { revision: 7n, version: 'account/1/1', bytes: new Uint8Array([1, 2, 3]) });
-    expect(await snapshots.load('account-acme.B1')).toEqual({
-      revision: 7n,
-      version: 'account/1/1',
-      bytes: Buffer.from([1, 2, 3]),
-    });
-    await snapshots.save('account-acme.B2', { revision: 7n, version: 'account/1/1', bytes: new Uint8Array(16 * 1024 * 1024) });
-    expect(warnings).toEqual(['a snapshot is too large to be kept']);
-  });
+  it('takes nothing back when it wakes up after another one took over', async () =>
+    withDatabase(async (models) => {
+      const { log: events } = await play(story);
+      const takeOver = async () => {
+        await models.progress.updateOne({ _id: 'open_items_v1' }, { $set: { expiresAt: new Date(0) } });
+        await (await projector(models, 'second')).apply(events);
+      };
+      const { lease } = await projector(models, 'first');
+      await new Projector(heldUp(models, takeOver), openItems, lease).apply(events.slice(0, 5));
+      expect(await bytesOf(models, 'open_items_v1')).toEqual(await expected(events));
+    }));
 });
 
-const latestPosition = (held: ReadonlyMap<string, object>): bigint =>
-  [...held.values()].reduce((latest: bigint, document) => {
-    const { position } = document as Pick<RecordedEvent, 'position'>;
-    return position > latest ? position : latest;
-  }, 0n);
+describe('a host', () => {
+  it('lets a second one stand by, and take over what it lets go', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      await hosted({ models, store }, async (second) => {
+        await hosted({ models, store }, async (standby) => {
+          await level(models, store);
+          expect(standby.position()).toBeUndefined();
+          await second.stop();
+          await eventually('the standby takes over', () => NAMES.every((name) => standby.position(name) !== undefined));
+        });
+      });
+      expect(await models.progress.findOne({ _id: 'open_items_v1' })).toMatchObject({ token: 2n });
+    }));
+
+  it('lets go of a collection whose lease was taken', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      const log = new Notes();
+      await hosted({ models, store, projections: [openItems], log }, async (host) => {
+        await level(models, store, ['open_items']);
+        const expiresAt = new Date(Date.now() + 60_000);
+        await models.progress.updateOne({ _id: 'open_items_v1' }, { $inc: { token: 1n }, $set: { owner: 'a thief', expiresAt } });
+        await eventually('the host lets go', () => host.position() === undefined);
+      });
+      expect(log.lines).toContain('another worker took a read model over');
+      expect(await models.progress.findOne({ _id: 'open_items_v1' })).toMatchObject({ owner: 'a thief' });
+    }));
+
+  it('says how each read model stands', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      expect(await models.status(['open_items'])).toEqual([
+        { name: 'open_items', collection: '', position: 0n, state: 'unowned' },
+      ]);
+      const running = await hosted({ models, store }, async () => {
+        await level(models, store);
+        return models.status(NAMES);
+      });
+      expect(running).toEqual(
+        NAMES.map((name) => ({ name, collection: `${name}_v1`, position: store.log.at(-1)?.position, state: 'running' })),
+      );
+      expect((await models.status(['open_items']))[0]).toMatchObject({ state: 'unowned' });
+    }));
+
+  it('goes on where it was when the database was away', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'usance-away-'));
+    let server = await startDocumentServer({ dataDir });
+    const models = await connectReadModels(server.url, { timeoutMs: 2_000 });
+    const { store } = await play(story);
+    const log = new Notes();
+    try {
+      await hosted({ models, store, projections: [openItems], log }, async () => {
+        await level(models, store, ['open_items']);
+        await server.close();
+        store.log.push(...nextEvents(store.log));
+        await eventually('the loss is noticed', () => log.lines.some((line) => line.startsWith('the read side')));
+        server = await startDocumentServer({ dataDir, port: server.port });
+        await eventually('the read model is level', async () =>
+          models.waitFor(['open_items'], await store.head(), 1_000).catch(() => false),
+        );
+      });
+      expect(await bytesOf(models, 'open_items_v1')).toEqual(await expected(store.log));
+    } finally {
+      await models.close();
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('lets a query wait for a position, and not for ever', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      expect(await models.waitFor(NAMES, 1n, 20)).toBe(false);
+      await hosted({ models, store }, () => level(models, store));
+    }));
+});
+
+/** The invoices of the log once more, as those of another buyer. */
+const nextEvents = (log: readonly RecordedEvent[]): RecordedEvent[] => {
+  const last = log.at(-1)?.position ?? 0n;
+  return log
+    .filter(({ type }) => type === 'InvoiceRecorded')
+    .map((event, index) => ({ ...event, entity: 'B2', stream: 'account-acme.B2', position: last + BigInt(index + 1) * 100n }));
+};
+
+describe('an event that a read model cannot take in', () => {
+  const failing = (apply: Projection['apply']): Projection => ({ ...openItems, name: 'failing', apply });
+
+  it('stops it there, loudly, and no other; mended, it goes on', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      let mended = false;
+      const poisoned = failing((document, event, key) => {
+        if (event.type === 'PaymentRecorded' && !mended) throw new Error('unheard of');
+        return openItems.apply(document, event, key);
+      });
+      const log = new Notes();
+      await hosted({ models, store, projections: [poisoned, openItems], log }, async (host) => {
+        await level(models, store, ['open_items']);
+        const stopped = await eventually('it stops', async () => {
+          const [status] = await models.status(['failing']);
+          return status?.state === 'stopped' && status;
+        });
+        expect(stopped.position).toBeLessThan(await store.head());
+        const { id, stream, revision, position } = store.log.at(-1) as RecordedEvent;
+        for (const fact of ['unheard of', id, `${stream}@${revision}`, String(position)]) expect(stopped.reason).toContain(fact);
+        expect(log.lines).toContain('a read model stopped');
+        mended = true;
+        host.restart('failing');
+        await level(models, store, ['failing']);
+      });
+      expect(await bytesOf(models, 'failing_v1')).toEqual(await expected(store.log));
+    }));
+
+  it('may be one that cannot even be read: who does not look at it goes on', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      const unreadable = Object.defineProperty({ ...(store.log.at(-1) as RecordedEvent) }, 'data', {
+        get: () => {
+          throw new Error('no JSON');
+        },
+      });
+      store.log.push(Object.assign(unreadable, { position: (await store.head()) + 100n }));
+      await hosted({ models, store }, async () => {
+        await level(models, store, ['buyers', 'limits', 'policies', 'claims']);
+        await eventually('the others stop', async () =>
+          (await models.status(['open_items', 'exposure', 'sales'])).every(({ state }) => state === 'stopped'),
+        );
+      });
+    }));
+
+  it('may lead to a document that is too large to be stored', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      const swollen = failing((document, event, key) => ({
+        ...openItems.apply(document, event, key),
+        text: event.type === 'PaymentRecorded' ? 'x'.repeat(17 * 1024 * 1024) : '',
+      }));
+      await hosted({ models, store, projections: [swollen, openItems] }, async () => {
+        await level(models, store, ['open_items']);
+        await eventually('it stops', async () => (await models.status(['failing']))[0]?.state === 'stopped');
+      });
+    }));
+});
+
+describe('snapshots', () => {
+  const snapshot = { revision: 7n, version: 'account/1/1', bytes: new Uint8Array([1, 2, 3]) };
+
+  it('are kept, and can be done without', async () =>
+    withDatabase(async (models) => {
+      const warnings: string[] = [];
+      const snapshots = snapshotStore(models, (message) => warnings.push(message));
+      expect(await snapshots.load('account-acme.B1')).toBeUndefined();
+      await snapshots.save('account-acme.B1', snapshot);
+      expect(await snapshots.load('account-acme.B1')).toEqual({ ...snapshot, bytes: Buffer.from(snapshot.bytes) });
+      await snapshots.save('account-acme.B2', { ...snapshot, bytes: new Uint8Array(16 * 1024 * 1024) });
+      expect(warnings).toEqual(['a snapshot is too large to be kept']);
+    }));
+
+  it('fail with a warning only', async () =>
+    withDatabase(async (models) => {
+      const warnings: string[] = [];
+      const away = Object.create(models, {
+        db: { value: { collection: () => ({ findOne: refuse, replaceOne: refuse }) } },
+      }) as ReadModels;
+      const snapshots = snapshotStore(away, (message) => warnings.push(message));
+      expect(await snapshots.load('account-acme.B1')).toBeUndefined();
+      await snapshots.save('account-acme.B1', snapshot);
+      expect(warnings).toHaveLength(2);
+    }));
+});
+
+const refuse = () => Promise.reject(new Error('away'));

@@ -127,6 +127,11 @@ const onlyAppliedAlready = ({ writeErrors, result }: MongoBulkWriteError): boole
 
 /** The documents are at fault, not the connection or the server. */
 const isUnstorable = (error: unknown): error is Error =>
+  isBeyondTheBuffer(error) ||
   error instanceof BSON.BSONError ||
   error instanceof MongoInvalidArgumentError ||
   (error instanceof MongoServerError && error.code === DOCUMENT_TOO_LARGE);
+
+/** The driver finds a document too large when it writes past the end of its buffer. */
+const isBeyondTheBuffer = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';

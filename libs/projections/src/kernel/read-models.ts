@@ -141,12 +141,13 @@ export const versionOf = (collection: string): number => Number(/_v(\d+)(?:_\d+)
 /** Connects to the read side's database. Fails when no server answers within a few seconds. */
 export const connectReadModels = async (
   url: string,
-  { database = 'usance' }: { database?: string } = {},
+  { database = 'usance', timeoutMs = 20_000 }: { readonly database?: string; readonly timeoutMs?: number } = {},
 ): Promise<ReadModels> => {
   const client = new MongoClient(url, {
     useBigInt64: true, // amounts and positions are 64-bit integers; as numbers they would lose digits
     ignoreUndefined: true, // an absent optional field is not a null
     serverSelectionTimeoutMS: 5_000,
+    timeoutMS: timeoutMs, // an operation that starts while its connection closes would wait for ever
   });
   await client.connect();
   return new ReadModels(client, client.db(database));
