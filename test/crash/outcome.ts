@@ -1,5 +1,7 @@
 import { EventStoreDBClient, START } from '@eventstore/db-client';
+import { get } from '../support/http';
 import type { Acknowledged } from './client';
+import { LAST_DAY, SELLER } from './workload';
 
 /** An event as it lies in the store. */
 export interface Stored {
@@ -29,7 +31,7 @@ export const allEvents = async (eventstore: string): Promise<Stored[]> => {
       });
     }
   } finally {
-    await client.dispose();
+    void client.dispose(); // may wait for ever for a call that has ended
   }
   return events;
 };
@@ -42,6 +44,9 @@ const byCommand = (events: readonly Stored[]): Map<string, Stored[]> => {
   }
   return groups;
 };
+
+/** What the system records by itself. */
+const OF_THE_SYSTEM = ['InvoiceFellOverdue', 'BusinessDayMoved'];
 
 /**
  * What is wrong with the log, given what the api has acknowledged: an answer whose events are not there once and whole, an id
@@ -58,7 +63,7 @@ export const faultsOf = (events: readonly Stored[], answers: ReadonlyMap<string,
   }
   const ids = events.map(({ id }) => id);
   if (new Set(ids).size !== ids.length) faults.push('an event id is in the log twice');
-  const strangers = events.filter(({ type, commandId }) => type !== 'InvoiceFellOverdue' && !answers.has(commandId));
+  const strangers = events.filter(({ type, commandId }) => !OF_THE_SYSTEM.includes(type) && !answers.has(commandId));
   faults.push(...strangers.map(({ type, commandId }) => `${type} of ${commandId}, which nobody sent`));
   return faults;
 };
@@ -69,3 +74,15 @@ export const overdueMarks = (events: readonly Stored[]): string[] =>
     .filter(({ type }) => type === 'InvoiceFellOverdue')
     .map(({ stream, data }) => `${stream} ${String(data.invoiceId)}`)
     .sort();
+
+interface AgingAnswer {
+  readonly rows: readonly { readonly key: string; readonly total: string }[];
+}
+
+/** What each buyer owes at the end, in cents, once the read model has everything up to the position. */
+export const owedByBuyer = async (url: string, position: bigint): Promise<Map<string, number>> => {
+  const path = `/v1/sellers/${SELLER}/aging?by=buyer&asOf=${LAST_DAY}&limit=500&atLeast=${position}&waitMs=10000`;
+  const { status, body } = await get<AgingAnswer>(url, path);
+  if (status !== 200) throw new Error(`aging was answered ${status}: ${JSON.stringify(body)}`);
+  return new Map(body.rows.map(({ key, total }) => [key, Math.round(Number(total) * 100)]));
+};

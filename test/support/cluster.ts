@@ -30,16 +30,15 @@ const server = (name: string, folder: string, dataDir: string, port: number): Me
     isReady: (child) => child.output().includes('listening '),
   });
 
-const role = async (
-  name: string,
-  args: readonly string[],
-  settings: Readonly<Record<string, string>>,
-): Promise<[Member, string]> => {
+const api = async (name: string, settings: Readonly<Record<string, string>>): Promise<[Member, string]> => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const all = { ...settings, PORT: String(port) };
-  return [member({ name, script: USANCE, args, settings: all, isReady: () => answersReady(url) }), url];
+  return [member({ name, script: USANCE, args: ['api'], settings: all, isReady: () => answersReady(url) }), url];
 };
+
+const worker = (name: string, settings: Readonly<Record<string, string>>): Member =>
+  member({ name, script: USANCE, args: ['worker'], settings, isReady: (child) => child.output().includes('follows the log') });
 
 const numbered = (name: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${name} ${index + 1}`);
 
@@ -60,10 +59,9 @@ export const startCluster = async ({ apis, workers = 1, businessDay }: ClusterOp
     server('eventstore', 'event-store-server', folder, eventStorePort),
     server('documents', 'document-server', folder, documentsPort),
   ];
-  const named = (name: string, command: string): Promise<[Member, string]> => role(name, [command], settings);
-  const apiRoles = await Promise.all(numbered('api', apis).map((name) => named(name, 'api')));
-  const workerRoles = await Promise.all(numbered('worker', workers).map((name) => named(name, 'worker')));
-  const roles = [...workerRoles, ...apiRoles].map(([process]) => process);
+  const apiRoles = await Promise.all(numbered('api', apis).map((name) => api(name, settings)));
+  const workerRoles = numbered('worker', workers).map((name) => worker(name, settings));
+  const roles = [...workerRoles, ...apiRoles.map(([process]) => process)];
   await Promise.all(servers.map((process) => process.start()));
   await Promise.all(roles.map((process) => process.start()));
   return {

@@ -9,6 +9,8 @@ export interface Member {
   start(): Promise<void>;
   /** Ends it and waits until it is gone. Resolves to how it ended. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+  /** Waits for it to end by itself. */
+  ended(): Promise<number | NodeJS.Signals>;
   /** What it has printed, in all its lives. */
   output(): string;
 }
@@ -38,6 +40,10 @@ export const member = ({ name, script, args, settings, isReady }: MemberOptions)
         if (!running.isRunning()) throw new Error(`${name} has ended:\n${output().slice(-4000)}`);
         return isReady(running);
       });
+    },
+    ended: async () => {
+      if (!child) throw new Error(`${name} was never started`);
+      return child.ended();
     },
     end: async (signal) => {
       if (!child) throw new Error(`${name} was never started`);

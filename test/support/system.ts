@@ -17,7 +17,7 @@ export interface System {
   readonly url: string;
   readonly dataDir: string;
   endpoints(): Promise<Endpoints>;
-  /** Ends one of its processes and waits until it is gone. */
+  /** Ends one of its processes and waits until it is gone, and `up` with it, which does not go on without its servers. */
   kill(which: 'up' | 'eventstore' | 'documents', signal?: NodeJS.Signals): Promise<void>;
   /** Starts `up` again when it does not run, on the same data and port, and waits until it is ready. */
   restart(): Promise<void>;
@@ -56,8 +56,9 @@ export const startSystem = async ({ dataDir, businessDay, env = {} }: SystemOpti
     endpoints,
     output: () => up.output(),
     kill: async (which, signal = 'SIGKILL') => {
-      if (which === 'up') await up.end(signal);
-      else await endStranger((await endpoints()).pids[which], signal);
+      if (which === 'up') return void (await up.end(signal));
+      await endStranger((await endpoints()).pids[which], signal);
+      await up.ended();
     },
     restart: () => up.start(),
     stop: async () => {

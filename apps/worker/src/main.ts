@@ -8,7 +8,8 @@ const main = async (): Promise<void> => {
     throw new ConfigError(['A worker of its own needs USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL.']);
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  await runWorker(config, { eventStoreUrl, mongodbUrl }, createLogger(config.logLevel, 'worker'), stop.signal);
+  const logger = createLogger(config.logLevel, 'worker');
+  await runWorker(config, { eventStoreUrl, mongodbUrl }, logger, { signal: stop.signal, ready: () => undefined });
 };
 
 main().catch((error: unknown) => {

@@ -14,5 +14,6 @@ export const workerCommand = (): Command =>
       const config = settings();
       const stop = new AbortController();
       void toldToStop().then(() => stop.abort());
-      await runWorker(config, await serversToJoin(config), loggerOf(config, 'worker'), stop.signal);
+      const ready = (): void => void process.stdout.write('The worker follows the log.\n');
+      await runWorker(config, await serversToJoin(config), loggerOf(config, 'worker'), { signal: stop.signal, ready });
     });

@@ -15,8 +15,8 @@ export interface System {
   readonly endpoints: Endpoints;
   /** Resolves, with what happened, when a server that it started has ended by itself. */
   readonly broken: Promise<string>;
-  /** Finishes what was taken, and ends. */
-  stop(): Promise<void>;
+  /** Finishes what was taken, and ends; each part within the limit. */
+  stop(limitMs?: number): Promise<void>;
 }
 
 /** Starts a system and says where it answers in the data directory. Refuses when one runs there. */
@@ -41,7 +41,7 @@ export const startSystem = async (config: Config, logger: Logger): Promise<Syste
     const endpoints = { http, eventstore: urls.eventStoreUrl, mongodb: urls.mongodbUrl, pids };
     await writeEndpoints(config.dataDir, endpoints);
     shutdown.add('endpoints.json', () => removeEndpoints(config.dataDir));
-    return { endpoints, broken: brokenOf(pair), stop: () => shutdown.run() };
+    return { endpoints, broken: brokenOf(pair), stop: (limitMs) => shutdown.run(limitMs) };
   } catch (error) {
     await shutdown.run().catch((fault: Error) => logger.warn({ err: fault }, 'the start failed, and so did its undoing'));
     if (error instanceof StoreUnavailable) throw new Failure(`The event store cannot be used: ${error.message}`);
