@@ -39,7 +39,11 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' }, swcrc: false },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${esmPackages().map((name) => name.replace(/[.]/g, '\\.')).join('|')})/)`],
+  transformIgnorePatterns: [
+    `/node_modules/(?!(?:${esmPackages()
+      .map((name) => name.replace(/[.]/g, '\\.'))
+      .join('|')})/)`,
+  ],
   moduleNameMapper: Object.fromEntries(
     Object.entries(paths).map(([alias, [target]]) => [`^${alias}$`, `<rootDir>/${target.replace(/^\.\//, '')}`]),
   ),

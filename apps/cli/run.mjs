@@ -1,4 +1,4 @@
-// Runs a script of this project: `node tools/run.mjs <script> [args…]`. First it makes sure that the dependencies are installed
+// Runs a script of this project: `node apps/cli/run.mjs <script> [args…]`. First it makes sure that the dependencies are installed
 // and that dist/ is as new as the source, so that every npm command works on a fresh clone. Needs Node and npm, nothing else.
 // What it has to say goes to stderr; the script's own output stays clean. Without a script it only makes ready.
 import { spawnSync } from 'node:child_process';
@@ -18,7 +18,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const at = (...path) => join(root, ...path);
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
