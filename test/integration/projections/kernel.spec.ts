@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { MongoClient } from 'mongodb';
 import { startDocumentServer } from '@usance/embedded';
 import type { RecordedEvent } from '@usance/event-store';
 import {
@@ -11,8 +12,9 @@ import {
   replay,
   snapshotStore,
   takeLease,
+  ReadModels,
+  ReadSideSilent,
   type Projection,
-  type ReadModels,
 } from '@usance/projections';
 import { eventually } from '../../support/eventually';
 import { play, steps } from '../../spec/random-history';
@@ -140,7 +142,7 @@ describe('a host', () => {
   it('goes on where it was when the database was away', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'usance-away-'));
     let server = await startDocumentServer({ dataDir });
-    const models = await connectReadModels(server.url, { timeoutMs: 2_000 });
+    const models = await connectReadModels(server.url, { patienceMs: 1_000 });
     const { store } = await play(story);
     const log = new Notes();
     try {
@@ -236,6 +238,14 @@ describe('an event that a read model cannot take in', () => {
         await eventually('it stops', async () => (await models.status(['failing']))[0]?.state === 'stopped');
       });
     }));
+});
+
+describe('an operation that is never answered', () => {
+  it('counts as failed in time', async () => {
+    const silent = new ReadModels(new MongoClient('mongodb://nowhere'), new MongoClient('mongodb://nowhere').db('usance'), 10);
+    await expect(silent.inTime(new Promise(() => undefined))).rejects.toThrow(ReadSideSilent);
+    expect(await silent.inTime(Promise.resolve(1))).toBe(1);
+  });
 });
 
 describe('snapshots', () => {

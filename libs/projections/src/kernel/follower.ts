@@ -132,7 +132,7 @@ export class Follower {
     const { signal } = this.abort;
     for (let wait = 20; ; wait = Math.min(wait * 2, 2_000)) {
       try {
-        return await work();
+        return await this.options.models.inTime(work());
       } catch (error) {
         if (isLasting(error) || signal.aborted) throw error;
         this.options.log.warn('the read side did not take a page; it is tried again', { error });

@@ -45,7 +45,8 @@ export class ProjectionHost {
     await this.tending;
     const projectors = this.running();
     await Promise.all([...this.followers].map((follower) => follower.stop()));
-    await Promise.all(projectors.map(({ lease }) => releaseLease(this.options.models, lease)));
+    const { models } = this.options;
+    await models.inTime(Promise.all(projectors.map(({ lease }) => releaseLease(models, lease))));
   }
 
   /** Tries a read model that stopped again, from where it stands, within half a second. */
@@ -64,15 +65,16 @@ export class ProjectionHost {
 
   private async tend(): Promise<void> {
     const { signal } = this.stopping;
+    const { models, log } = this.options;
     while (!signal.aborted) {
       await pause(TEND_MS, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
       if (signal.aborted) return;
       try {
-        await Promise.all([...this.followers].map((follower) => follower.save()));
+        await Promise.all([...this.followers].map((follower) => models.inTime(follower.save())));
         await this.review();
         await this.takeFree();
       } catch (error) {
-        this.options.log.warn('the read side cannot be reached', { error });
+        log.warn('the read side cannot be reached', { error });
       }
     }
   }
@@ -91,10 +93,10 @@ export class ProjectionHost {
     const { models, log } = this.options;
     const { live, collection } = await this.collectionsOf(projection);
     if (collection === undefined || this.stopped.get(projection.name) === collection) return [];
-    const lease = await takeLease(models, collection, this.owner);
+    const lease = await models.inTime(takeLease(models, collection, this.owner));
     if (!lease) return [];
     const projector = new Projector(models, projection, lease);
-    await projector.prepare();
+    await models.inTime(projector.prepare());
     if (live !== collection) log.info('a new version fills beside the one that answers', { live, filling: collection });
     return [{ projector, isLevel: live === collection && lease.position > 0n }];
   }
@@ -142,7 +144,7 @@ export class ProjectionHost {
     if (live === undefined || live === lease.collection) return;
     if (versionOf(live) >= version) {
       follower.letGo(projector);
-      await releaseLease(models, lease);
+      await models.inTime(releaseLease(models, lease));
     } else if (projector.position >= (await store.head())) {
       await models.flip(name, lease.collection);
       log.info('a new version of a read model answers from now on', { name, live: lease.collection });

@@ -66,7 +66,8 @@ export class Projector {
       .filter(({ position }) => position > this.position)
       .flatMap((event) => this.touched(event).map((key) => ({ key, event })));
     if (touches.length > 0) await this.write(this.fold(touches, await this.load(touches)), page);
-    this.position = last.position;
+    // A page that was given up and comes through after all takes nothing back.
+    if (last.position > this.position) this.position = last.position;
   }
 
   private touched(event: RecordedEvent): readonly string[] {

@@ -39,7 +39,16 @@ export interface ReadModelStatus {
   readonly reason?: string;
 }
 
+/** The database did not answer in time. Whether what was asked of it took place is not known. */
+export class ReadSideSilent extends Error {
+  constructor(waitedMs: number) {
+    super(`the database of the read models did not answer within ${waitedMs} ms`);
+    this.name = 'ReadSideSilent';
+  }
+}
+
 const POINTER_LIFE_MS = 500;
+const PATIENCE_MS = 20_000;
 
 /** The read side's database: which collection answers for which read model, and how far each one is. */
 export class ReadModels {
@@ -49,7 +58,24 @@ export class ReadModels {
   constructor(
     private readonly client: MongoClient,
     readonly db: Db,
+    private readonly patienceMs = PATIENCE_MS,
   ) {}
+
+  /**
+   * Waits for the database, but not for ever: the driver never ends an operation that starts at the moment in which its connection
+   * breaks. Fails with `ReadSideSilent`.
+   */
+  async inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new ReadSideSilent(this.patienceMs)), this.patienceMs);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   get progress(): Collection<Progress> {
     return this.db.collection('progress');
@@ -63,21 +89,21 @@ export class ReadModels {
   async live(name: string): Promise<string | undefined> {
     const known = this.pointers.get(name);
     if (known && known.until > performance.now()) return known.live;
-    const pointer = await this.readModels.findOne({ _id: name });
+    const pointer = await this.inTime(this.readModels.findOne({ _id: name }));
     if (pointer) this.pointers.set(name, { live: pointer.live, until: performance.now() + POINTER_LIFE_MS });
     return pointer?.live;
   }
 
   /** Makes the collection the one that answers. */
   async flip(name: string, live: string): Promise<void> {
-    await this.readModels.updateOne({ _id: name }, { $set: { live } }, { upsert: true });
+    await this.inTime(this.readModels.updateOne({ _id: name }, { $set: { live } }, { upsert: true }));
     this.pointers.delete(name);
   }
 
   /** Opens a read model for a query. The position is read before the data, so the data is at least as new. */
   async open<Doc extends Fields>({ name, version }: Pick<Projection<Doc>, 'name' | 'version'>): Promise<Opened<Doc>> {
     const live = (await this.live(name)) ?? collectionName(name, version);
-    const progress = await this.progress.findOne({ _id: live });
+    const progress = await this.inTime(this.progress.findOne({ _id: live }));
     return { collection: this.db.collection<Stored<Doc>>(live), position: progress?.position ?? 0n };
   }
 
@@ -94,7 +120,7 @@ export class ReadModels {
   /** How far the live collection of each read model is, by the read model's name. */
   private async progressOf(names: readonly string[]): Promise<Map<string, Progress>> {
     const lives = await Promise.all(names.map(async (name) => [name, await this.live(name)] as const));
-    const found = await this.progress.find({ _id: { $in: lives.flatMap(([, live]) => live ?? []) } }).toArray();
+    const found = await this.inTime(this.progress.find({ _id: { $in: lives.flatMap(([, live]) => live ?? []) } }).toArray());
     const byCollection = new Map(found.map((progress) => [progress._id, progress]));
     return new Map(
       lives.flatMap(([name, live = '']) => {
@@ -112,7 +138,7 @@ export class ReadModels {
 
   /** Whether the database answers. */
   async ping(): Promise<void> {
-    await this.db.command({ ping: 1 });
+    await this.inTime(this.db.command({ ping: 1 }));
   }
 
   async close(): Promise<void> {
@@ -138,17 +164,23 @@ export const collectionName = (name: string, version: number, generation = 0): s
 /** The version of the read model that a collection holds. */
 export const versionOf = (collection: string): number => Number(/_v(\d+)(?:_\d+)?$/.exec(collection)?.[1] ?? 0);
 
+export interface ConnectOptions {
+  /** `usance` when absent. */
+  readonly database?: string;
+  /** How long an operation may take until it counts as failed. */
+  readonly patienceMs?: number;
+}
+
 /** Connects to the read side's database. Fails when no server answers within a few seconds. */
 export const connectReadModels = async (
   url: string,
-  { database = 'usance', timeoutMs = 20_000 }: { readonly database?: string; readonly timeoutMs?: number } = {},
+  { database = 'usance', patienceMs }: ConnectOptions = {},
 ): Promise<ReadModels> => {
   const client = new MongoClient(url, {
     useBigInt64: true, // amounts and positions are 64-bit integers; as numbers they would lose digits
     ignoreUndefined: true, // an absent optional field is not a null
     serverSelectionTimeoutMS: 5_000,
-    timeoutMS: timeoutMs, // an operation that starts while its connection closes would wait for ever
   });
   await client.connect();
-  return new ReadModels(client, client.db(database));
+  return new ReadModels(client, client.db(database), patienceMs);
 };

@@ -31,7 +31,7 @@ export const rebuild = async ({ models, store, projection, signal, onProgress }:
   let head = await store.head();
   if (head > 0n)
     for await (const page of store.feed(0n, { signal, pageSize: 1_000 })) {
-      await projector.apply(page);
+      await models.inTime(projector.apply(page));
       const expiresAt = new Date(Date.now() + LEASE_MS);
       const { matchedCount } = await models.progress.updateOne(
         { _id: collection, token: lease.token },

@@ -15,14 +15,14 @@ const LARGEST = 15 * 1024 * 1024;
 
 /** Packed states in the `snapshots` collection: a cache beside the log that anybody may empty. */
 export const snapshotStore = (
-  { db }: ReadModels,
+  models: ReadModels,
   warn: (message: string, details: Record<string, unknown>) => void,
 ): SnapshotStore => {
-  const snapshots = db.collection<SnapshotDocument>('snapshots');
+  const snapshots = models.db.collection<SnapshotDocument>('snapshots');
   return {
     load: async (stream) => {
       try {
-        const found = await snapshots.findOne({ _id: stream });
+        const found = await models.inTime(snapshots.findOne({ _id: stream }));
         return found ? { revision: found.revision, version: found.version, bytes: found.bytes.buffer } : undefined;
       } catch (error) {
         warn('a snapshot cannot be loaded; the stream is read whole', { stream, error });
@@ -32,7 +32,8 @@ export const snapshotStore = (
     save: async (stream, { revision, version, bytes }: Snapshot) => {
       if (bytes.length > LARGEST) return warn('a snapshot is too large to be kept', { stream, bytes: bytes.length });
       try {
-        await snapshots.replaceOne({ _id: stream }, { revision, version, bytes: new Binary(bytes) }, { upsert: true });
+        const snapshot = { revision, version, bytes: new Binary(bytes) };
+        await models.inTime(snapshots.replaceOne({ _id: stream }, snapshot, { upsert: true }));
       } catch (error) {
         warn('a snapshot cannot be kept; the stream is read from an older one, or whole', { stream, error });
       }
