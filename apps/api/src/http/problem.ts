@@ -1,6 +1,6 @@
 import { REFUSALS, Refusal, toWire } from '@usance/domain';
 import { RevisionClash, RevisionMismatch, StoreUnavailable } from '@usance/event-store';
-import { QueryError } from '@usance/projections';
+import { QueryError, ReadSideSilent } from '@usance/projections';
 import { fault, InvalidRequest, type FaultCode } from './fault';
 
 /** Why the edge turns a request away, by code: the HTTP status and a short title. Rules of the trade have codes of their own, all 422. */
@@ -85,10 +85,11 @@ const malformedQuery = ({ code, facts }: QueryError): InvalidRequest =>
     ? new InvalidRequest(fault(code, `The books are in several currencies. Name one of ${String(facts.currencies)}.`, 'currency'))
     : new InvalidRequest(fault(code, 'It is no nextCursor of this table. Start without a cursor.', 'cursor'));
 
-/** By name, for only the read side knows the driver's classes. */
+/** The driver's errors by name, for only the read side knows their classes. */
 const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  /^Mongo(ServerSelection|Network|NetworkTimeout|PoolCleared|NotConnected|TopologyClosed|ClientClosed)Error$/.test(error.name);
+  error instanceof ReadSideSilent ||
+  (error instanceof Error &&
+    /^Mongo(ServerSelection|Network|NetworkTimeout|PoolCleared|NotConnected|TopologyClosed|ClientClosed)Error$/.test(error.name));
 
 const edge = (code: EdgeCode, detail: string): Problem => {
   const [status, title] = EDGE[code];

@@ -44,7 +44,7 @@ export const queryHandler = <Query extends ReadQuery, Answer>(
           'NOT_YET_PROJECTED',
           `The read model is not at ${atLeast} yet. Ask again in a moment, or with a longer waitMs.`,
         );
-      const found = await answer(query, this.sources);
+      const found = await this.sources.models.inTime(answer(query, this.sources));
       if (found === undefined) throw new EdgeProblem('NOT_FOUND', 'The seller has nothing with this id.');
       return found;
     }

@@ -15,10 +15,12 @@ export const storedRows = <Fields extends DeadlineFields>(
     position,
     due: async (day: CalendarDate, atMost: number) => {
       const found = (await collection()).find({ status: 'waiting', dueOn: { $lte: day } });
-      return (await found.sort({ dueOn: 1, _id: 1 }).limit(atMost).toArray()) as unknown as DeadlineRow<Fields>[];
+      const page = found.sort({ dueOn: 1, _id: 1 }).limit(atMost).toArray();
+      return (await models.inTime(page)) as unknown as DeadlineRow<Fields>[];
     },
     park: async ({ _id, position: read }, reason) => {
-      await (await collection()).updateOne({ _id, position: read }, { $set: { status: 'parked', parkedFor: reason } });
+      const rowsNow = await collection();
+      await models.inTime(rowsNow.updateOne({ _id, position: read }, { $set: { status: 'parked', parkedFor: reason } }));
     },
   };
 };
