@@ -8,7 +8,7 @@ interface Service {
   readonly image: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly healthcheck?: object;
+  readonly healthcheck?: { readonly disable?: boolean };
   readonly networks: readonly string[];
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
@@ -48,12 +48,20 @@ describe.each(['compose.yml', 'compose.cluster.yml'])('docker/%s', (file) => {
     expect(ports).toEqual(['127.0.0.1:${USANCE_PORT:-3000}:3000']);
   });
 
+  it('asks the api how it is, and not the worker, which listens nowhere', () => {
+    expect(ours.map(([name, { healthcheck }]) => [name, healthcheck?.disable])).toEqual([
+      ['api', undefined],
+      ['worker', true],
+    ]);
+  });
+
   it('waits only for services that exist and say when they are ready', () => {
     for (const [, { depends_on: needs = {} }] of all)
       for (const [name, { condition }] of Object.entries(needs)) {
         const needed = services[name];
         const isReady =
-          condition === 'service_completed_successfully' || Boolean(needed?.healthcheck) || needed?.image === 'usance';
+          condition === 'service_completed_successfully' ||
+          (needed?.healthcheck?.disable !== true && (Boolean(needed?.healthcheck) || needed?.image === 'usance'));
         expect([name, isReady]).toEqual([name, true]);
       }
   });
