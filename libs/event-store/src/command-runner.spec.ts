@@ -145,6 +145,19 @@ describe('the command runner', () => {
     });
   });
 
+  it('puts off what waits behind a command that it could not carry out: nothing overtakes', async () => {
+    const { runner, store } = await withLimit(1_000);
+    store.away = true;
+    const first = runner.execute(issue('I1', 100));
+    await new Promise((resolve) => setImmediate(resolve)); // the first is under way
+    const second = runner.execute(issue('I2', 100));
+    const outcomes = await Promise.allSettled([first, second]);
+    expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   describe('If-Match', () => {
     it('holds at the revision that the caller saw', async () => {
       const { runner } = await withLimit(1_000);

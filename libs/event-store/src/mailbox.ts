@@ -8,6 +8,7 @@ export interface Letter<Item, Result> {
 /**
  * One queue per key: whoever posts while the key is being worked on waits, and is taken up together with all who wait.
  * `work` gets the waiting letters in the order of posting, takes as many as it likes off the front, and must settle what it took.
+ * When it fails, all who wait fail with it.
  */
 export class Mailboxes<Item, Result> {
   private readonly waiting = new Map<string, Letter<Item, Result>[]>();
@@ -41,7 +42,8 @@ export class Mailboxes<Item, Result> {
       try {
         await this.work(key, letters);
       } catch (error) {
-        for (const { reject } of letters.splice(0)) reject(error);
+        // What waits behind was sent in this order; it must not take effect before what has failed is sent again.
+        for (const { reject } of [...letters.splice(0), ...queue.splice(0)]) reject(error);
       }
       // What was left in place waits on, before those who came since.
       queue.unshift(...letters);

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { RevisionClash, StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { Logger } from '@usance/platform';
 import { answerJson, statusOf } from '../commands/answer';
 import { Dispatcher } from '../commands/dispatcher';
@@ -26,15 +27,17 @@ export class BatchService implements OnModuleDestroy {
   }
 
   answers(body: AsyncIterable<Buffer>, envelope: Envelope): AsyncGenerator<string> {
-    return inOrder(untilStopped(linesOf(body), this.stopping.signal), (line) => this.answer(line, envelope));
+    const putOff = new PutOff();
+    return inOrder(untilStopped(linesOf(body), this.stopping.signal), (line) => this.answer(line, envelope, putOff));
   }
 
-  private async answer(line: Line | Stopped, envelope: Envelope): Promise<string> {
+  private async answer(line: Line | Stopped, envelope: Envelope, putOff: PutOff): Promise<string> {
     const { number } = line;
     try {
       if ('stopped' in line) throw new EdgeProblem('STOPPING', 'This line and those after it were not taken. Send them again.');
       const { command: name, idempotencyKey: key, payload } = readBody(BatchLine, parse(line));
-      const answer = await this.dispatcher.execute(readCommand(name, payload, { ...envelope, key }));
+      const command = readCommand(name, payload, { ...envelope, key });
+      const answer = await putOff.unlessBehind(command, () => this.dispatcher.execute(command));
       return write({
         line: number,
         status: statusOf(answer),
@@ -46,6 +49,25 @@ export class BatchService implements OnModuleDestroy {
       const { correlationId } = envelope;
       if (problem.status === 500) this.logger.error({ err: error, correlationId, line: number }, 'unforeseen error in a batch');
       return write({ line: number, status: problem.status, problem });
+    }
+  }
+}
+
+/**
+ * Lines for one buyer take effect in order: when one could not be carried out now and has to be sent again, those behind it have
+ * to be, too.
+ */
+class PutOff {
+  private readonly buyers = new Set<unknown>();
+
+  async unlessBehind({ payload: { buyerId } }: Command, execute: () => Promise<Answer>): Promise<Answer> {
+    if (buyerId !== undefined && this.buyers.has(buyerId))
+      throw new StoreUnavailable('an earlier line for this buyer could not be carried out');
+    try {
+      return await execute();
+    } catch (error) {
+      if (error instanceof StoreUnavailable || error instanceof RevisionClash) this.buyers.add(buyerId);
+      throw error;
     }
   }
 }

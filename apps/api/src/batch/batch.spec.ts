@@ -93,7 +93,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('goes on after bad lines', async () => {
+  it('goes on after bad lines, but lets no line overtake one of the same buyer that has to be sent again', async () => {
     execute = (command) => {
       switch (command.payload.invoiceId) {
         case 'REFUSED':
@@ -114,12 +114,13 @@ describe('a batch', () => {
       JSON.stringify({ command: 'IssueInvoice', payload: [] }),
       line('I 1'),
       line('REFUSED'),
-      line('AWAY'),
       line('BUG'),
       Buffer.from([0xc3, 0x28]),
       line('I1', { idempotencyKey: 'x'.repeat(70_000) }),
       line('I1', { idempotencyKey: '' }),
       line('I9'),
+      line('AWAY'),
+      line('I10'),
     );
     expect(codes(answers)).toEqual([
       [1, 400, 'VALIDATION_FAILED'],
@@ -129,12 +130,13 @@ describe('a batch', () => {
       [5, 400, 'VALIDATION_FAILED'],
       [6, 400, 'VALIDATION_FAILED'],
       [7, 422, 'NO_LIMIT'],
-      [8, 503, 'STORE_UNAVAILABLE'],
-      [9, 500, 'INTERNAL_ERROR'],
+      [8, 500, 'INTERNAL_ERROR'],
+      [9, 400, 'VALIDATION_FAILED'],
       [10, 400, 'VALIDATION_FAILED'],
       [11, 400, 'VALIDATION_FAILED'],
-      [12, 400, 'VALIDATION_FAILED'],
-      [13, 201, undefined],
+      [12, 201, undefined],
+      [13, 503, 'STORE_UNAVAILABLE'],
+      [14, 503, 'STORE_UNAVAILABLE'],
     ]);
     expect(answers[5]?.problem?.errors).toEqual([expect.objectContaining({ field: 'invoiceId', code: 'NOT_AN_ID' })]);
     expect(answers[10]?.problem?.errors).toEqual([expect.objectContaining({ field: 'body', code: 'LINE_TOO_LONG' })]);
