@@ -99,7 +99,10 @@ const tryLock = () => {
 const makeReady = async () => {
   if (isInstalled() && isBuilt()) return;
   mkdirSync(dirname(LOCK), { recursive: true });
-  while (!tryLock()) await pause(100);
+  for (let told = false; !tryLock(); told = true) {
+    if (!told) process.stderr.write('Waiting for another process that installs or builds …\n');
+    await pause(100);
+  }
   try {
     if (!isInstalled()) install();
     if (!isBuilt()) build();

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { EXIT, Failure } from '../failure';
 import { readImportMap } from '../import/import-map';
 import { runImport, type ImportResult } from '../import/run-import';
+import { toldToStop } from '../system/until-told-to-stop';
 import { grouped } from '../table';
 import { dataDirOption, httpOf, sellerOption, urlOption, type Target } from '../target';
 
@@ -39,7 +40,7 @@ const importFile = async (file: string, options: Options): Promise<void> => {
   if (file !== '-') await mustBeReadable(file);
   const rejects = options.rejects ?? `rejects-${file === '-' ? 'stdin.csv' : basename(file)}`;
   const stop = new AbortController();
-  process.once('SIGINT', () => {
+  void toldToStop().then(() => {
     process.stderr.write('\nStopping after what was sent; Ctrl-C again stops at once.\n');
     stop.abort();
   });

@@ -3,6 +3,7 @@ import { connectReadModels, READ_MODELS, rebuild } from '@usance/projections';
 import { Command } from 'commander';
 import { Failure } from '../failure';
 import { serversToJoin, settings } from '../system/settings';
+import { toldToStop } from '../system/until-told-to-stop';
 
 export const rebuildCommand = (): Command =>
   new Command('rebuild')
@@ -14,7 +15,7 @@ export const rebuildCommand = (): Command =>
       if (chosen.length === 0)
         throw new Failure(`There is no read model ${name}: there are ${READ_MODELS.map((model) => model.name).join(', ')}.`);
       const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort());
+      void toldToStop().then(() => stop.abort());
       const servers = await serversToJoin(settings());
       const [store, models] = [connectEventStore(servers.eventStoreUrl), await connectReadModels(servers.mongodbUrl)];
       try {

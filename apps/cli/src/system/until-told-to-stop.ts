@@ -1,10 +1,19 @@
 import type { System } from './start-system';
 import { Failure } from '../failure';
 
-/** A promise of the first SIGTERM or SIGINT. */
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/** npm passes a Ctrl-C on to a process that the terminal has told already: one that comes so soon after another is the same one. */
+const ECHO_MS = 1_000;
+
+/** A promise of the first SIGTERM or SIGINT. After a moment, a second one ends the process at once. */
 export const toldToStop = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    const hear = (): void => {
+      resolve();
+      setTimeout(() => SIGNALS.forEach((signal) => process.off(signal, hear)), ECHO_MS).unref();
+    };
+    for (const signal of SIGNALS) process.on(signal, hear);
   });
 
 /** Without one of its servers nothing that is under way can be finished. */
