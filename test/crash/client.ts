@@ -69,10 +69,22 @@ export class StubbornClient {
   }
 
   private takeLine(commands: readonly KeyedCommand[], { line, status, problem, ...answer }: BatchLine): void {
-    const key = commands[line - 1]?.idempotencyKey;
-    if (key === undefined) throw new Error(`line ${line} was not in the batch`);
-    if (AGAIN.includes(status)) this.repeats += 1;
-    else this.take(key, status, problem ?? answer);
+    const command = commands[line - 1];
+    if (!command) throw new Error(`line ${line} was not in the batch`);
+    if (AGAIN.includes(status) || (status === 422 && this.isBehind(command, commands))) this.repeats += 1;
+    else this.take(command.idempotencyKey, status, problem ?? answer);
+  }
+
+  /** Whether an earlier command of the same buyer has no answer yet: then a refusal is none of the rules'. */
+  private isBehind({ idempotencyKey, payload }: KeyedCommand, commands: readonly KeyedCommand[]): boolean {
+    const { buyerId } = payload as { buyerId?: string };
+    const earlier = commands.slice(
+      0,
+      commands.findIndex((command) => command.idempotencyKey === idempotencyKey),
+    );
+    return earlier.some(
+      (command) => (command.payload as { buyerId?: string }).buyerId === buyerId && !this.answers.has(command.idempotencyKey),
+    );
   }
 
   private take(key: string, status: number, body: unknown): void {

@@ -139,7 +139,7 @@ describe('a batch', () => {
       [14, 503, 'STORE_UNAVAILABLE'],
     ]);
     expect(answers[5]?.problem?.errors).toEqual([expect.objectContaining({ field: 'invoiceId', code: 'NOT_AN_ID' })]);
-    expect(answers[10]?.problem?.errors).toEqual([expect.objectContaining({ field: 'body', code: 'LINE_TOO_LONG' })]);
+    expect(answers[9]?.problem?.errors).toEqual([expect.objectContaining({ field: 'body', code: 'LINE_TOO_LONG' })]);
   });
 
   it('of no lines has no answers', async () => expect(await send()).toEqual([]));
