@@ -17,6 +17,8 @@ export interface Following {
 
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 2_000;
+/** A subscription opened while the store goes away may hear of nothing, not even of an error. */
+const CONFIRMED_WITHIN_MS = 5_000;
 
 /**
  * Follows the log for ever. The client never resumes a subscription that errs, and a live one that falls behind is dropped: so here
@@ -59,7 +61,9 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
     wake();
   };
   const onReadable = (): void => wake();
+  const unconfirmed = setTimeout(() => onError(new Error('the store did not confirm the subscription')), CONFIRMED_WITHIN_MS);
   subscription.on('error', onError).on('end', onEnd).on('close', onEnd).on('readable', onReadable);
+  subscription.on('confirmation', () => clearTimeout(unconfirmed));
   signal.addEventListener('abort', onReadable);
   try {
     while (!signal.aborted) {
@@ -74,6 +78,7 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
       await woken;
     }
   } finally {
+    clearTimeout(unconfirmed);
     signal.removeEventListener('abort', onReadable);
   }
 }
