@@ -48,7 +48,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
     for await (const _moves of eventStore.feed(0n, { signal, categories: [CLOCK.category] })) bell.ring();
   };
 
-  const sweep = async (): Promise<void> => {
+  const sweep = async (head: bigint): Promise<void> => {
     const policy = markOverdueWhenDueDatePasses;
     const sweeper = new Sweeper(
       policy,
@@ -59,7 +59,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
         progress: sweeps,
         onRetry: (error) => logger.warn({ err: error }, 'what fell due cannot be recorded yet; it is tried again'),
       },
-      await eventStore.head(),
+      head,
     );
     await runSweeper(sweeper, bell, signal, (error) =>
       logger.error({ err: error }, 'the sweep was interrupted; it is tried again'),
@@ -68,8 +68,9 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
 
   return {
     start: async () => {
+      const head = await eventStore.head();
       await host.start();
-      running = [sweep(), watchDay()];
+      running = [sweep(head), watchDay()];
       beat();
       logger.info({ readModels: FOLLOWED.map(({ name }) => name) }, 'the worker follows the log');
     },
