@@ -21,8 +21,7 @@ interface Partial {
   readonly parts: Parts;
 }
 
-const remaining = ({ deadline, timeout }: AppendOptions): number =>
-  deadline === undefined ? (timeout ?? DEFAULT_TIMEOUT) : deadline - Date.now();
+const deadlineOf = ({ deadline, timeout }: AppendOptions): number => deadline ?? Date.now() + (timeout ?? DEFAULT_TIMEOUT);
 
 /** The batch call: one stream of messages for all appends of a client, answered each when it is durable. */
 export const batchAppend =
@@ -79,14 +78,15 @@ const outcome = async (store: Store, options: AppendOptions, parts: Parts): Prom
   try {
     checkAppend(options, parts);
     if (parts.isTooLarge) return failed(batchTooLarge());
-    if (remaining(options) <= 0) return failed(batchTimeout());
-    const result = await store.append(options.stream, options.expected, parts.events);
+    const deadline = deadlineOf(options);
+    const result = await store.append(options.stream, options.expected, parts.events, deadline);
     if (result.kind === 'done') return result;
+    if (result.kind === 'too-late') return failed(batchTimeout());
     if (result.kind === 'wrong-version') return failed(batchWrongVersion(options.expected, result.actual));
     if (result.kind === 'deleted') return failed(batchDeleted(options.stream));
     // The real server leaves the caller without an answer; here the append's own deadline ends it.
     return await new Promise(
-      (done) => void setTimeout(() => done(failed(batchTimeout())), Math.max(0, remaining(options))).unref(),
+      (done) => void setTimeout(() => done(failed(batchTimeout())), Math.max(0, deadline - Date.now())).unref(),
     );
   } catch (error) {
     return failed(batchUnknown(error));

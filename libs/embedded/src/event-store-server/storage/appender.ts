@@ -15,6 +15,8 @@ export interface Change {
   readonly stream: string;
   readonly expected: bigint;
   readonly events: readonly ProposedEvent[];
+  /** When it is too late to write it, in milliseconds since 1970. */
+  readonly deadline?: number;
 }
 
 /** What became of a change. Revisions are -1 where a stream has no event. */
@@ -22,6 +24,8 @@ export type Outcome =
   | { readonly kind: 'done'; readonly revision: number; readonly position: number | undefined }
   | { readonly kind: 'wrong-version'; readonly actual: number }
   | { readonly kind: 'deleted' }
+  /** Its deadline passed before it was written; it never will be. */
+  | { readonly kind: 'too-late' }
   | { readonly kind: 'unanswered' };
 
 /** Who hears of what happens: the server's log, and those who wait for changes. */
@@ -117,6 +121,7 @@ export class Appender {
   }
 
   private async apply(change: Change, batch: Batch): Promise<Outcome> {
+    if (change.deadline !== undefined && Date.now() >= change.deadline) return { kind: 'too-late' };
     const { streams } = this.index;
     const stream = streams.obtain(change.stream);
     const { count, metadata } = stream.next;

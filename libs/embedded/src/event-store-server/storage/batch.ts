@@ -1,6 +1,6 @@
 import { GREATEST, Writer } from '../wire/writer';
 import type { Index } from './index-of-log';
-import type { RecentIds } from './recent-ids';
+import type { Place, RecentIds } from './recent-ids';
 import { ProposedEvent, writeRecord } from './record';
 import type { Stream } from './streams';
 
@@ -8,6 +8,8 @@ import type { Stream } from './streams';
 export class Batch {
   private readonly writer: Writer;
   private readonly ids = new Map<number, string>();
+  /** Where the ids of known events were before. */
+  private readonly replaced = new Map<string, Place | undefined>();
   private readonly created = Date.now();
 
   /** `start` is where in the log the first record will lie. */
@@ -34,7 +36,8 @@ export class Batch {
     const revision = stream.next.count;
     const position = this.write(stream, event, revision);
     this.index.add(stream, position, { isTombstone: false, isJson: event.isJson, data: event.data });
-    this.recent.put(event.id, stream, revision);
+    const before = this.recent.put(event.id, { stream, revision });
+    if (!this.replaced.has(event.id)) this.replaced.set(event.id, before);
     this.ids.set(position, event.id);
     return position;
   }
@@ -53,7 +56,7 @@ export class Batch {
 
   /** Takes everything back. */
   undo(): void {
-    for (const id of this.ids.values()) this.recent.remove(id);
+    for (const [id, before] of this.replaced) this.recent.restore(id, before);
     this.index.rollback();
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFile } from '../../document-server/storage/file';
 import { CorruptLog, FRAME_HEAD, Log } from './log';
+import { Segments } from './segments';
 
 let folder: string;
 let path: string;
@@ -17,8 +18,7 @@ const openLog = async (): Promise<{ log: Log; frames: string[]; lines: string[] 
   const frames: string[] = [];
   const lines: string[] = [];
   const log = await Log.open(
-    path,
-    openFile,
+    await Segments.open(path, openFile),
     (line) => lines.push(line),
     (payload) => frames.push(payload.toString()),
   );

@@ -1,6 +1,7 @@
 import type { Stream } from './streams';
 
-interface Place {
+/** Where an id was written last. */
+export interface Place {
   readonly stream: Stream;
   readonly revision: number;
 }
@@ -17,15 +18,19 @@ export class RecentIds {
     return place?.stream === stream ? place.revision : undefined;
   }
 
-  put(id: string, stream: Stream, revision: number): void {
+  /** Notes where an id was written; answers where it was before. */
+  put(id: string, place: Place): Place | undefined {
+    const before = this.places.get(id);
     this.places.delete(id);
-    this.places.set(id, { stream, revision });
-    if (this.places.size <= this.capacity) return;
-    const oldest = this.places.keys().next();
-    if (!oldest.done) this.places.delete(oldest.value);
+    this.places.set(id, place);
+    const oldest = this.places.size > this.capacity ? this.places.keys().next() : undefined;
+    if (oldest && !oldest.done) this.places.delete(oldest.value);
+    return before;
   }
 
-  remove(id: string): void {
-    this.places.delete(id);
+  /** Takes a note back. */
+  restore(id: string, before: Place | undefined): void {
+    if (before) this.places.set(id, before);
+    else this.places.delete(id);
   }
 }

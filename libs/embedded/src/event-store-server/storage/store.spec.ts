@@ -146,6 +146,26 @@ describe('when the disk is full', () => {
   });
 });
 
+it('still knows ids as they were, when writing them anew failed', async () => {
+  const s = await open();
+  const same = [event('same')];
+  const first = await s.append('a', NO_STREAM, same);
+  fault = () => Promise.reject(new Error('the disk is broken'));
+  await expect(s.append('a', 0n, same)).rejects.toThrow('broken');
+  fault = undefined;
+  expect(await s.append('a', ANY, same)).toEqual(first);
+});
+
+it('does not write what waited beyond its deadline, and goes on with what is behind it', async () => {
+  const s = await open();
+  const outcomes = [
+    s.append('a', ANY, [event('late')], Date.now()),
+    s.append('a', NO_STREAM, [event('in time')], Date.now() + 60_000),
+  ];
+  expect(await Promise.all(outcomes)).toEqual([{ kind: 'too-late' }, done(0)]);
+  expect(await content(await reopen(), 'a')).toEqual(['0:in time']);
+});
+
 it('reads a record that lies across many pages, and one that was just written, alike', async () => {
   const s = await open();
   const large = 'x'.repeat(500_000);

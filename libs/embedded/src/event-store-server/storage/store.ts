@@ -8,6 +8,7 @@ import { Log, Say } from './log';
 import { Pages } from './pages';
 import type { Positions } from './positions';
 import { ProposedEvent, StoredEvent } from './record';
+import { Segments } from './segments';
 import { Stream, Streams, StreamState } from './streams';
 
 export interface StoreOptions {
@@ -53,9 +54,8 @@ export class Store {
       const index = new Index();
       const path = join(options.dataDir, 'events.log');
       const say = options.log ?? ((): void => undefined);
-      const log = await Log.open(path, options.openFile ?? openFile, say, (payload, position) =>
-        loadFrame(index, payload, position),
-      );
+      const files = await Segments.open(path, options.openFile ?? openFile);
+      const log = await Log.open(files, say, (payload, position) => loadFrame(index, payload, position));
       index.commit();
       return new Store(index, log, unlock, say);
     } catch (error) {
@@ -88,8 +88,8 @@ export class Store {
     return this.pages.event(position);
   }
 
-  append(stream: string, expected: bigint, events: readonly ProposedEvent[]): Promise<Outcome> {
-    return this.appender.submit({ kind: 'append', stream, expected, events });
+  append(stream: string, expected: bigint, events: readonly ProposedEvent[], deadline?: number): Promise<Outcome> {
+    return this.appender.submit({ kind: 'append', stream, expected, events, deadline });
   }
 
   /** Deletes a stream: for good, or until it is written to again. */
