@@ -5,24 +5,25 @@ import { seeded } from '../support/seed';
 import { StubbornClient } from './client';
 import { deliver, strike } from './faults';
 import { allEvents, faultsOf, overdueMarks, owedByBuyer } from './outcome';
-import { oneSystem, type Target } from './targets';
+import { oneSystem, rolesApart, type Target } from './targets';
 import { LAST_DAY, SELLER, workload } from './workload';
 
 const { random, again } = seeded();
 const BUYERS = 24;
 const INVOICES_EACH = 60;
-/** How often each process is killed. */
-const TIMES = 3;
 
-describe(`kill -9 of each process while commands come in (${again})`, () => {
+describe.each([
+  ['one system', oneSystem, 3],
+  ['roles apart', rolesApart, 2],
+] as const)(`kill -9 of each process while commands come in: %s (${again})`, (_name, startTarget, times) => {
   const work = workload(random, BUYERS, INVOICES_EACH);
   let target: Target;
   let client: StubbornClient;
 
   beforeAll(async () => {
-    target = await oneSystem();
+    target = await startTarget();
     client = new StubbornClient(() => target.url());
-    const faults = Array.from({ length: TIMES }, () => target.faults).flat();
+    const faults = Array.from({ length: times }, () => target.faults).flat();
     await Promise.all([deliver(client, work), strike(random, client, work, faults)]);
   }, 120_000);
 

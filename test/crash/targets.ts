@@ -1,3 +1,4 @@
+import { startCluster } from '../support/cluster';
 import { startSystem } from '../support/system';
 import { FIRST_DAY } from './workload';
 
@@ -43,5 +44,28 @@ export const oneSystem = async (): Promise<Target> => {
     stop: async () => {
       await system.stop();
     },
+  };
+};
+
+/** Two apis, a worker and the two servers, each in a process of its own. */
+export const rolesApart = async (): Promise<Target> => {
+  const cluster = await startCluster({ apis: 2, businessDay: FIRST_DAY });
+  const faults = cluster.members.map((member) => ({
+    victim: member.name,
+    strike: async () => {
+      await member.end('SIGKILL');
+      await member.start();
+    },
+  }));
+  const dayKeeper = faults.find(({ victim }) => victim.startsWith('worker'));
+  if (!dayKeeper) throw new Error('a cluster without a worker');
+  let turn = 0;
+  return {
+    url: () => cluster.apis[(turn += 1) % cluster.apis.length] ?? '',
+    eventstore: () => Promise.resolve(cluster.eventstore),
+    settings: () => Promise.resolve(cluster.settings),
+    faults,
+    dayKeeper,
+    stop: () => cluster.stop(),
   };
 };

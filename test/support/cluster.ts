@@ -71,9 +71,10 @@ export const startCluster = async ({ apis, workers = 1, businessDay }: ClusterOp
     mongodb,
     settings,
     stop: async () => {
-      await Promise.all(roles.map((process) => process.end('SIGTERM')));
+      const ends = await Promise.allSettled(roles.map((process) => process.end('SIGTERM')));
       await Promise.all(servers.map((process) => process.end('SIGTERM')));
       await removeFolder(folder);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };
 };

@@ -7,7 +7,7 @@ export interface Member {
   readonly name: string;
   /** Starts it unless it runs, and waits until it is ready. */
   start(): Promise<void>;
-  /** Ends it and waits until it is gone. Resolves to how it ended. */
+  /** Ends it and waits until it is gone. Resolves to how it ended; fails when it had ended by itself. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
   /** Waits for it to end by itself. */
   ended(): Promise<number | NodeJS.Signals>;
@@ -37,8 +37,10 @@ export const member = ({ name, script, args, settings, isReady }: MemberOptions)
       }
       const running = child;
       await eventually(`${name} is ready`, () => {
-        if (!running.isRunning()) throw new Error(`${name} has ended:\n${output().slice(-4000)}`);
+        if (!running.isRunning()) throw new Error(`${name} has ended`);
         return isReady(running);
+      }).catch((error: Error) => {
+        throw new Error(`${error.message}\n${running.output().slice(-4000)}`, { cause: error });
       });
     },
     ended: async () => {
@@ -46,7 +48,7 @@ export const member = ({ name, script, args, settings, isReady }: MemberOptions)
       return child.ended();
     },
     end: async (signal) => {
-      if (!child) throw new Error(`${name} was never started`);
+      if (!child?.isRunning()) throw new Error(`${name} has ended by itself:\n${output().slice(-4000)}`);
       return child.end(signal);
     },
   };
