@@ -17,7 +17,7 @@ interface BatchLine extends Partial<Acknowledged> {
   readonly problem?: { readonly code?: string; readonly detail?: string };
 }
 
-const DEADLINE_MS = 90_000;
+const DEADLINE_MS = 150_000;
 /** Not now: the same command, with the same key, may be sent again. */
 const AGAIN = [409, 503];
 
@@ -27,6 +27,7 @@ export class StubbornClient {
   readonly answers = new Map<string, Acknowledged>();
   /** Requests that broke or were put off: how often the client had to send something again. */
   repeats = 0;
+  private readonly waiting: { readonly count: number; readonly reached: () => void }[] = [];
   private readonly deadline = performance.now() + DEADLINE_MS;
 
   /** Where to send the next request: any of the apis. */
@@ -41,6 +42,11 @@ export class StubbornClient {
   async inBatches(commands: readonly KeyedCommand[]): Promise<void> {
     for (let rest = commands; rest.length > 0; rest = rest.filter(({ idempotencyKey }) => !this.answers.has(idempotencyKey)))
       if (!(await this.tryBatch(rest))) await this.beforeAgain(rest[0]);
+  }
+
+  /** Resolves the moment that so many commands are answered. */
+  answered(count: number): Promise<void> {
+    return new Promise((resolve) => this.waiting.push({ count, reached: resolve }));
   }
 
   private async tryOne({ command, idempotencyKey, payload }: KeyedCommand): Promise<boolean> {
@@ -90,6 +96,7 @@ export class StubbornClient {
   private take(key: string, status: number, body: unknown): void {
     if (status !== 200 && status !== 201) throw new Error(`${key} was answered ${status}: ${JSON.stringify(body)}`);
     this.answers.set(key, body as Acknowledged);
+    for (const { count, reached } of this.waiting) if (this.answers.size === count) reached();
   }
 
   private async beforeAgain(command: KeyedCommand | undefined): Promise<void> {
