@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { addDays, money, Refusal } from '@usance/domain';
 import { CommandRunner, inputHash, type RecordedEvent } from '@usance/event-store';
+import { bounces } from './account/bounces';
+import type { Asked } from './given-when-then';
 import { MemoryEventStore } from './memory-event-store';
 
 /** A command of a random story; many will be refused, as in life. */
@@ -21,15 +23,17 @@ const allocations = fc.uniqueArray(fc.record({ invoiceId: id('I'), amount: part 
   selector: ({ invoiceId }) => invoiceId,
 });
 
+const invoice = fc.tuple(id('I'), eur, day, fc.integer({ min: 0, max: 60 })).map(([invoiceId, amount, issuedOn, terms]) => ({
+  invoiceId,
+  amount,
+  issuedOn,
+  dueOn: addDays(issuedOn, terms),
+}));
+
 const payloads: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
   GrantLimit: fc.record({ amount: eur, validFrom: day }),
   WithdrawLimit: fc.record({ effectiveFrom: day, reason }),
-  RecordInvoice: fc.tuple(id('I'), eur, day, fc.integer({ min: 0, max: 60 })).map(([invoiceId, amount, issuedOn, terms]) => ({
-    invoiceId,
-    amount,
-    issuedOn,
-    dueOn: addDays(issuedOn, terms),
-  })),
+  RecordInvoice: invoice,
   CancelInvoice: fc.record({ invoiceId: id('I'), cancelledOn: day, reason }),
   IssueCreditNote: fc
     .tuple(
@@ -60,15 +64,25 @@ const OFTEN = { RecordInvoice: 4, RecordPayment: 3, AllocatePayment: 4, RaiseDis
 
 const names = [...Object.keys(payloads), ...Object.entries(OFTEN).flatMap(([name, times]) => Array<string>(times).fill(name))];
 
-/** Random stories of two buyers. */
-export const steps: fc.Arbitrary<Step[]> = fc.array(
+const anyOf = (...kinds: readonly string[]): fc.Arbitrary<Asked> =>
   fc
-    .constantFrom(...names)
-    .chain((name) =>
-      fc.record({ name: fc.constant(name), buyer: fc.constantFrom('B1', 'B2'), payload: payloads[name] as fc.Arbitrary<object> }),
+    .constantFrom(...kinds)
+    .chain((name) => fc.record({ name: fc.constant(name), payload: payloads[name] as fc.Arbitrary<object> }));
+
+const bounce = bounces({ invoice, paymentId: id('P'), day, anyOf });
+
+/** Random stories of two buyers. */
+export const steps: fc.Arbitrary<Step[]> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('B1', 'B2'),
+      fc.oneof({ weight: 12, arbitrary: fc.tuple(anyOf(...names)) }, { weight: 1, arbitrary: bounce }),
     ),
-  { minLength: 20, maxLength: 70, size: 'max' },
-) as fc.Arbitrary<Step[]>;
+    { minLength: 20, maxLength: 60, size: 'max' },
+  )
+  .map((parts) =>
+    parts.flatMap(([buyer, asked]) => asked.map(({ name, payload }): Step => ({ name, buyer, payload: { ...payload } }))),
+  );
 
 /** Plays a story through the real rules; what is refused does not happen. Answers the log. */
 export const play = async (story: readonly Step[]): Promise<{ store: MemoryEventStore; log: readonly RecordedEvent[] }> => {

@@ -1,4 +1,4 @@
-import { money, Refusal } from '@usance/domain';
+import { account, money, Refusal } from '@usance/domain';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
 import { CommandRunner, inputHash, RevisionMismatch, StoreUnavailable, type Command, type Snapshot, type SnapshotStore } from '.';
 
@@ -199,7 +199,11 @@ describe('the command runner', () => {
       const { store } = await withLimit(1_000);
       const warnings: string[] = [];
       const snapshots = new MemorySnapshots();
-      snapshots.held.set(ACCOUNT, { revision: 0n, version: 'account/1/2', bytes: new Uint8Array([1, 2, 3]) });
+      snapshots.held.set(ACCOUNT, {
+        revision: 0n,
+        version: `account/${account.stateVersion}/2`,
+        bytes: new Uint8Array([1, 2, 3]),
+      });
       const runner = new CommandRunner({ store, snapshots, warn: (message) => warnings.push(message) });
       await expect(runner.execute(issue('I1', 100))).resolves.toMatchObject({ revision: 1n });
       expect(warnings).toEqual(['a snapshot cannot be read']);

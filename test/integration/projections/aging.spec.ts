@@ -113,12 +113,27 @@ describe('aging as of a past day', () => {
         data: { ...disputeRaised('I1', '300.00').data, raisedOn: '2026-05-10' },
       } as AccountEvent,
       paymentRecorded('P1', '250.00', [allocated('I1', '250.00', '2026-05-20')], '2026-05-20'),
-      disputeResolved('I1', 'rejected', '0.00', '2026-06-01'),
+      disputeResolved('I1', 'rejected', '0.00', { resolvedOn: '2026-06-01' }),
     ];
     const on = async (asOf: string) => (await ofOne(disputed, { asOf }))?.disputed;
     expect([await on('2026-05-09'), await on('2026-05-10'), await on('2026-05-20')]).toEqual(['0.00', '300.00', '150.00']);
     expect([await on('2026-05-31'), await on('2026-06-01')]).toEqual(['150.00', '0.00']);
   });
+});
+
+// Logs from before nothing could be settled ahead of the day from which it is open again.
+describe('aging of an invoice that an old log settles twice', () => {
+  const day = (on: string) => allocated('I1', '400.00', on);
+  const story = [
+    issued,
+    { ...disputeRaised('I1', '300.00'), data: { ...disputeRaised('I1', '300.00').data, raisedOn: '2026-05-10' } } as AccountEvent,
+    paymentRecorded('P1', '400.00', [day('2026-05-15')], '2026-05-15'),
+    paymentReversed('P1', '400.00', { reversedOn: '2026-06-20', allocations: [day('2026-06-20')] }),
+    paymentRecorded('P2', '400.00', [day('2026-06-01')], '2026-06-01'),
+  ];
+
+  it('shows nothing in dispute while it is below zero', async () =>
+    expect(await ofOne(story, { asOf: '2026-06-10' })).toMatchObject({ total: '-400.00', disputed: '0.00' }));
 });
 
 describe('aging as known at a moment', () => {

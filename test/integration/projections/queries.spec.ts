@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, formatMinor, parseAmount } from '@usance/domain';
+import { addDays, formatMinor, parseAmount, type AccountEvent, type DomainEvent } from '@usance/domain';
 import {
   aging,
   claims,
@@ -13,6 +13,7 @@ import {
   type AgingAnswer,
   type ReadModels,
 } from '@usance/projections';
+import { journal } from '../../spec/account';
 import { owedOn, type Owed } from '../../spec/ledger-oracle';
 import { play, steps, type Step } from '../../spec/random-history';
 import { fill, useDatabases } from './database';
@@ -77,6 +78,25 @@ describe('queries over random stories', () => {
               rowsOf(owedOn(log, asOf, moment)),
             );
           }
+        });
+      }),
+      { numRuns: 25 },
+    ));
+
+  it('show nothing below zero on any day: neither what is open, nor what is in dispute of it, nor what is unapplied', () =>
+    fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        await projected(story, async (models, { log }) => {
+          const events = log.filter(
+            ({ category }) => category === 'account',
+          ) as readonly DomainEvent[] as readonly AccountEvent[];
+          for (const asOf of new Set(journal(events).map(({ on }) => on)))
+            for (const row of (await aging(models, 'acme', { ...ask, by: 'invoice', asOf })).rows) {
+              const open = row.amounts.reduce((sum, text) => sum + minorOf(text), 0n);
+              const disputed = minorOf(row.disputed);
+              const sound = 0n <= disputed && disputed <= open && minorOf(row.unapplied) <= 0n;
+              expect({ asOf, row, sound }).toEqual({ asOf, row, sound: true });
+            }
         });
       }),
       { numRuns: 25 },

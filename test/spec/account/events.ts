@@ -94,6 +94,12 @@ export const paymentReversed = (paymentId: string, sum: string, details: Partial
   };
 };
 
+/** A payment of an invoice that bounced: from that day on the invoice is open again. */
+export const paidAndBounced = (invoiceId: string, sum: string, bouncedOn: CalendarDate = '2026-02-20'): AccountEvent[] => [
+  paymentRecorded('BOUNCED', sum, [allocated(invoiceId, sum)]),
+  paymentReversed('BOUNCED', sum, { reversedOn: bouncedOn, allocations: [allocated(invoiceId, sum, bouncedOn)] }),
+];
+
 export const disputeRaised = (invoiceId: string, sum: string): AccountEvent => ({
   type: 'DisputeRaised',
   data: { invoiceId, amount: amount(sum), raisedOn: '2026-01-20', reason: 'goods damaged' },
@@ -103,18 +109,26 @@ export const disputeResolved = (
   invoiceId: string,
   outcome: DisputeOutcome,
   credited: string,
-  resolvedOn: CalendarDate = '2026-03-01',
-): AccountEvent => ({
-  type: 'DisputeResolved',
-  data: { invoiceId, resolvedOn, outcome, credited: amount(credited), on: resolvedOn },
-});
+  details: Partial<Data<'DisputeResolved'>> = {},
+): AccountEvent => {
+  const resolvedOn = details.resolvedOn ?? '2026-03-01';
+  return {
+    type: 'DisputeResolved',
+    data: { invoiceId, resolvedOn, outcome, credited: amount(credited), on: resolvedOn, ...details },
+  };
+};
 
 export const invoiceFellOverdue = (invoiceId: string, open: string, today: CalendarDate = '2026-02-10'): AccountEvent => ({
   type: 'InvoiceFellOverdue',
   data: { invoiceId, dueOn: DUE, today, open: amount(open) },
 });
 
-export const invoiceWrittenOff = (invoiceId: string, sum: string, writtenOffOn: CalendarDate = '2026-06-30'): AccountEvent => ({
+export const invoiceWrittenOff = (
+  invoiceId: string,
+  sum: string,
+  writtenOffOn: CalendarDate = '2026-06-30',
+  on = writtenOffOn,
+): AccountEvent => ({
   type: 'InvoiceWrittenOff',
-  data: { invoiceId, amount: amount(sum), writtenOffOn, on: writtenOffOn, reason: 'uncollectible' },
+  data: { invoiceId, amount: amount(sum), writtenOffOn, on, reason: 'uncollectible' },
 });

@@ -57,6 +57,14 @@ export const balancesOn = (events: readonly AccountEvent[], day: CalendarDate = 
   return sums;
 };
 
+/** What each item amounted to when it came onto the account, by `item id`: the first thing that the journal says of it. */
+export const amountsOf = (events: readonly AccountEvent[]): Map<string, bigint> => {
+  const amounts = new Map<string, bigint>();
+  for (const { item, id, minor } of journal(events))
+    if (!amounts.has(`${item} ${id}`)) amounts.set(`${item} ${id}`, minor < 0n ? -minor : minor);
+  return amounts;
+};
+
 /** What is on the ledger on a day, in euros: items with a balance, and the total. */
 export const ledgerOn = (events: readonly AccountEvent[], day: CalendarDate): Record<string, string> => {
   const items = [...balancesOn(events, day)].filter(([, minor]) => minor !== 0n);

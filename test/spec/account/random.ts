@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { account, addDays, money, type AllocationRequest } from '@usance/domain';
 import type { Asked } from '../given-when-then';
+import { bounces } from './bounces';
 
 type Commands = typeof account.commands;
 type Arbitraries = { readonly [Name in keyof Commands]: fc.Arbitrary<Omit<Parameters<Commands[Name]>[1], 'buyerId'>> };
@@ -59,22 +60,25 @@ const payloads: Arbitraries = {
   WriteOffInvoice: fc.record({ invoiceId, writtenOffOn: day, reason, amount: optionalAmount }),
 };
 
+const ofB7 = ({ name, payload }: Asked): Asked => ({ name, payload: { buyerId: 'B7', ...payload } });
+
 /** A random command of one of the kinds, for buyer B7. */
 export const anyOf = (...names: readonly (keyof Commands)[]): fc.Arbitrary<Asked> =>
-  fc.oneof(
-    ...names.map((name) =>
-      (payloads[name] as fc.Arbitrary<object>).map((payload): Asked => ({ name, payload: { buyerId: 'B7', ...payload } })),
-    ),
-  );
+  fc.oneof(...names.map((name) => (payloads[name] as fc.Arbitrary<object>).map((payload) => ofB7({ name, payload }))));
 
 /** Random lives of an account. Many commands are refused, as in life; invoices and payments come often. */
-export const lives: fc.Arbitrary<Asked[]> = fc.array(
-  fc.oneof(
-    { weight: 2, arbitrary: anyOf(...(Object.keys(payloads) as (keyof Commands)[])) },
-    {
-      weight: 1,
-      arbitrary: anyOf('GrantLimit', 'IssueInvoice', 'IssueInvoice', 'RecordInvoice', 'RecordPayment', 'RecordPayment'),
-    },
-  ),
-  { minLength: 1, maxLength: 50, size: 'max' },
-);
+export const lives: fc.Arbitrary<Asked[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.tuple(anyOf(...(Object.keys(payloads) as (keyof Commands)[]))) },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(
+          anyOf('GrantLimit', 'IssueInvoice', 'IssueInvoice', 'RecordInvoice', 'RecordPayment', 'RecordPayment'),
+        ),
+      },
+      { weight: 1, arbitrary: bounces({ invoice, paymentId, day, anyOf }).map((story) => story.map(ofB7)) },
+    ),
+    { minLength: 1, maxLength: 40, size: 'max' },
+  )
+  .map((parts) => parts.flat());

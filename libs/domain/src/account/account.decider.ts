@@ -20,7 +20,7 @@ import { writeOffInvoice } from './items/write-off-invoice';
 /** The debtor account's context: stream `account-<seller>.<buyerId>`. The only list of its commands. */
 export const account = decider<Account, AccountEvent, AccountFacts>()({
   category: 'account',
-  stateVersion: 1,
+  stateVersion: 2,
   id: 'buyerId',
   initial: newAccount,
   evolve,

@@ -4,7 +4,10 @@ import type { CalendarDate, DomainEvent, Money } from '../shared';
 export interface Allocation {
   readonly invoiceId: string;
   readonly amount: Money;
-  /** The day from which it counts: the latest of its own date, the payment's (or note's) date and the invoice's issue date. */
+  /**
+   * The day from which it counts: the latest of its own date, the payment's (or note's) date and the day from which the invoice is
+   * open, that is its issue date or, when a reversed payment opened it again, the last day on which one did.
+   */
   readonly on: CalendarDate;
 }
 
@@ -61,7 +64,7 @@ export type InvoiceCancelled = DomainEvent<
     readonly invoiceId: string;
     readonly amount: Money;
     readonly cancelledOn: CalendarDate;
-    /** The day from which it is off the ledger: the later of cancelledOn and the invoice's issue date. */
+    /** The day from which it is off the ledger: the later of cancelledOn and the day from which the invoice is open (again). */
     readonly on: CalendarDate;
     readonly reason: string;
   }
@@ -129,7 +132,7 @@ export type DisputeResolved = DomainEvent<
     readonly resolvedOn: CalendarDate;
     readonly outcome: DisputeOutcome;
     readonly credited: Money;
-    /** The day from which the credit counts: the later of resolvedOn and the invoice's issue date. */
+    /** The day from which the credit counts: the later of resolvedOn and the day from which the invoice is open (again). */
     readonly on: CalendarDate;
   }
 >;
@@ -147,7 +150,7 @@ export type InvoiceWrittenOff = DomainEvent<
     readonly invoiceId: string;
     readonly amount: Money;
     readonly writtenOffOn: CalendarDate;
-    /** The day from which it is off the ledger: the later of writtenOffOn and the invoice's issue date. */
+    /** The day from which it is off the ledger: the later of writtenOffOn and the day from which the invoice is open (again). */
     readonly on: CalendarDate;
     readonly reason: string;
   }

@@ -1,5 +1,5 @@
 import { Map } from 'immutable';
-import { least, money, type CalendarDate, type Decide, type Money } from '../shared';
+import { latest, least, money, type CalendarDate, type Decide, type Money } from '../shared';
 import type { AccountEvent, Allocation, InvoiceDetails } from './account.events';
 
 /** What the account knows of an invoice. Amounts in minor units of the account's currency. */
@@ -8,6 +8,11 @@ export interface Invoice {
   /** What is neither paid, credited nor written off. */
   readonly open: bigint;
   readonly issuedOn: CalendarDate;
+  /**
+   * The day from which all of `open` is open: of issue, or the last on which a reversed payment opened it again. Nothing that
+   * lowers `open` counts before it: on the days before, that part may be settled already.
+   */
+  readonly openSince: CalendarDate;
   readonly dueOn: CalendarDate;
   readonly shippedOn?: CalendarDate;
   /** Contested amount, fixed when the dispute was raised. */
@@ -216,6 +221,7 @@ const opened = (account: Account, { invoiceId, amount, issuedOn, dueOn, shippedO
     amount: amount.minor,
     open: amount.minor,
     issuedOn,
+    openSince: issuedOn,
     dueOn,
     shippedOn,
     overdue: false,
@@ -255,7 +261,12 @@ const settle = (account: Account, allocations: readonly Allocation[]): Account =
 
 const restore = (account: Account, allocations: readonly Allocation[]): Account =>
   allocations.reduce(
-    (next, { invoiceId, amount }) => changed(next, invoiceId, (invoice) => ({ ...invoice, open: invoice.open + amount.minor })),
+    (next, { invoiceId, amount, on }) =>
+      changed(next, invoiceId, (invoice) => ({
+        ...invoice,
+        open: invoice.open + amount.minor,
+        openSince: latest(invoice.openSince, on),
+      })),
     account,
   );
 

@@ -12,7 +12,9 @@ import {
   part,
   paymentAllocated,
   paymentRecorded,
+  paymentReversed,
   recordPayment,
+  reversePayment,
   standing,
 } from '../../../../test/spec/account';
 
@@ -76,6 +78,45 @@ describe('worked figures of an account', () => {
         'invoice I6': '100000.00',
         total: '149000.00',
       }));
+  });
+
+  // ADR 5: nothing is settled while it is settled already.
+  describe('a payment of January that is recorded after an earlier one bounced in February', () => {
+    const bounced = paymentReversed('P1', '100.00', {
+      reversedOn: '2026-02-01',
+      allocations: [allocated('I1', '100.00', '2026-02-01')],
+    });
+    const paid = [
+      invoiceRecorded('I1', '100.00'),
+      paymentRecorded('P1', '100.00', [allocated('I1', '100.00', '2026-01-15')], '2026-01-15'),
+    ];
+    const second = paymentRecorded('P2', '100.00', [allocated('I1', '100.00', '2026-02-01')], '2026-01-20');
+    const onAccount = paymentRecorded('P2', '100.00', [], '2026-01-20');
+    const matched = paymentAllocated('P2', '2026-01-20', allocated('I1', '100.00', '2026-02-01'));
+
+    it('settles from the bounce on, and is on account until then', () => {
+      given(...paid)
+        .when(reversePayment('P1', '2026-02-01'))
+        .then(bounced);
+      given(...paid, bounced)
+        .when(recordPayment('P2', '100.00', { paidOn: '2026-01-20' }))
+        .then(second);
+      const ledger = (day: string) => ledgerOn([...paid, bounced, second], day);
+      expect(ledger('2026-01-25')).toEqual({ 'payment P2': '-100.00', total: '-100.00' });
+      expect(ledger('2026-02-01')).toEqual({ total: '0.00' });
+    });
+
+    it('does so, too, when it found nothing open because the bounce was not yet known', () => {
+      given(...paid)
+        .when(recordPayment('P2', '100.00', { paidOn: '2026-01-20' }))
+        .then(onAccount);
+      given(...paid, onAccount, bounced)
+        .when(allocatePayment('P2', '2026-01-20', part('I1', '100.00')))
+        .then(matched);
+      const ledger = (day: string) => ledgerOn([...paid, onAccount, bounced, matched], day);
+      expect(ledger('2026-01-25')).toEqual({ 'payment P2': '-100.00', total: '-100.00' });
+      expect(ledger('2026-02-01')).toEqual({ total: '0.00' });
+    });
   });
 
   // ERPNext PR #54043: 150 less 8.45 less 90.72 left 50.830000000000013, which nothing could take.

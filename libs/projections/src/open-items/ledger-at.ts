@@ -103,7 +103,7 @@ const openOn = ({ asOf, knownAt }: LedgerAt): Document => {
   };
 };
 
-/** A dispute stands from the day it is raised until before the day it is resolved, with the smaller of its amount and what is open. */
+/** A dispute stands from the day it is raised until before the day it is resolved, with the smaller of its amount and what is open, never below zero. */
 const disputedOn = ({ asOf, knownAt }: LedgerAt, open: Document): Document => {
   const standing = { $and: [{ $lte: ['$$dispute.raisedOn', asOf] }, { $gt: ['$$dispute.until', asOf] }] };
   const known = knownAt && {
@@ -115,5 +115,5 @@ const disputedOn = ({ asOf, knownAt }: LedgerAt, open: Document): Document => {
   };
   const disputes = { $filter: { input: '$disputes', as: 'dispute', cond: known ?? standing } };
   const contested = { $sum: { $map: { input: disputes, as: 'dispute', in: '$$dispute.minor' } } };
-  return { $cond: [{ $eq: ['$disputes', []] }, 0n, { $min: [open, contested] }] };
+  return { $cond: [{ $eq: ['$disputes', []] }, 0n, { $max: [0n, { $min: [open, contested] }] }] };
 };

@@ -4,6 +4,7 @@ import {
   given,
   invoiceCancelled,
   invoiceIssued,
+  paidAndBounced,
   part,
   paymentAllocated,
   paymentRecorded,
@@ -40,6 +41,23 @@ describe('AllocatePayment', () => {
     given(paymentRecorded('P1', '500.00', [], '2026-01-01'), invoiceIssued('I1', '400.00'))
       .when(allocatePayment('P1', '2026-01-05', part('I1', '1.00')))
       .then(paymentAllocated('P1', '2026-01-05', allocated('I1', '1.00', '2026-01-10'))));
+
+  it('counts from the day from which the invoice is open again at the earliest', () =>
+    given(...onAccount, ...paidAndBounced('I1', '400.00'))
+      .when(allocatePayment('P1', '2026-02-16', part('I1', '400.00'), part('I2', '1.00')))
+      .then(
+        paymentAllocated('P1', '2026-02-16', allocated('I1', '400.00', '2026-02-20'), allocated('I2', '1.00', '2026-02-16')),
+      ));
+
+  it('counts from the last of several such days, in whatever order they were recorded', () =>
+    given(
+      ...onAccount,
+      paymentRecorded('P2', '100.00', [allocated('I1', '100.00')]),
+      paymentReversed('P2', '100.00', { reversedOn: '2026-03-05', allocations: [allocated('I1', '100.00', '2026-03-05')] }),
+      ...paidAndBounced('I1', '300.00'),
+    )
+      .when(allocatePayment('P1', '2026-02-16', part('I1', '400.00')))
+      .then(paymentAllocated('P1', '2026-02-16', allocated('I1', '400.00', '2026-03-05'))));
 
   it('takes an invoice that is named twice as named once', () =>
     given(...onAccount)

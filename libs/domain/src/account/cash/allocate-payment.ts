@@ -4,8 +4,8 @@ import { mustBelongToABuyer, theStandingPayment } from '../guards';
 import { allocateAsAsked, type AllocationRequest } from './allocation';
 
 /**
- * Settles invoices with what is unapplied of a payment. Counts from the latest of allocatedOn, the payment's date and each
- * invoice's issue date. Nothing to do when no invoice is named.
+ * Settles invoices with what is unapplied of a payment. Counts from the latest of allocatedOn, the payment's date and the day from
+ * which each invoice is open (again). Nothing to do when no invoice is named.
  * Refused with PAYMENT_UNKNOWN, PAYMENT_REVERSED, INVOICE_UNKNOWN, INVOICE_NOT_OPEN, CURRENCY_MISMATCH, ALLOCATION_EXCEEDS_OPEN,
  * ALLOCATION_EXCEEDS_PAYMENT.
  */

@@ -26,7 +26,7 @@ export const allocateAsAsked = (
     const invoice = theOpenInvoice(account, invoiceId);
     const amount = money(minor, available.currency);
     mustNotExceedOpen(invoiceId, amount, invoice.open);
-    return { invoiceId, amount, on: latest(from, invoice.issuedOn) };
+    return { invoiceId, amount, on: latest(from, invoice.openSince) };
   });
   const requested = money(
     allocations.reduce((sum, { amount }) => sum + amount.minor, 0n),
@@ -46,7 +46,7 @@ export const allocateOldestFirst = (account: Account, available: Money, from: Ca
   for (const [invoiceId, invoice] of oldestFirst(account)) {
     if (rest === 0n) break;
     const minor = least(rest, invoice.open);
-    allocations.push({ invoiceId, amount: money(minor, available.currency), on: latest(from, invoice.issuedOn) });
+    allocations.push({ invoiceId, amount: money(minor, available.currency), on: latest(from, invoice.openSince) });
     rest -= minor;
   }
   return allocations;

@@ -5,6 +5,7 @@ import {
   invoiceCancelled,
   invoiceIssued,
   invoiceRecorded,
+  paidAndBounced,
   part,
   paymentRecorded,
   paymentReversed,
@@ -46,6 +47,11 @@ describe('RecordPayment', () => {
       given(...issued)
         .when(recordPayment('P1', '100.00', { paidOn: '2026-01-05', allocations: [part('I1', '100.00')] }))
         .then(paymentRecorded('P1', '100.00', [allocated('I1', '100.00', '2026-01-10')], '2026-01-05')));
+
+    it('counts from the day from which an invoice is open again at the earliest', () =>
+      given(...issued, ...paidAndBounced('I1', '400.00'))
+        .when(recordPayment('P1', '100.00', { paidOn: '2026-01-20', allocations: [part('I1', '100.00')] }))
+        .then(paymentRecorded('P1', '100.00', [allocated('I1', '100.00', '2026-02-20')], '2026-01-20')));
 
     it('takes an invoice that is named twice as named once', () => {
       given(...issued)
@@ -128,6 +134,11 @@ describe('RecordPayment', () => {
       given(due('I1', '2026-04-01', '2026-03-01'), due('I2', '2026-05-01', '2026-01-01'))
         .when(recordPayment('P1', '200.00'))
         .then(paymentRecorded('P1', '200.00', [allocated('I1', '100.00', '2026-03-01'), allocated('I2', '100.00')])));
+
+    it('counts from the day from which an invoice is open again at the earliest', () =>
+      given(due('I1', '2026-02-01'), due('I2', '2026-02-02'), ...paidAndBounced('I1', '100.00'))
+        .when(recordPayment('P1', '200.00'))
+        .then(paymentRecorded('P1', '200.00', [allocated('I1', '100.00', '2026-02-20'), allocated('I2', '100.00')])));
 
     it('leaves the rest unapplied', () =>
       given(due('I1', '2026-02-01'))

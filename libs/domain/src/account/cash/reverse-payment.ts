@@ -3,7 +3,8 @@ import { currencyOf, type DecideAccount } from '../account';
 import { mustBelongToABuyer, theStandingPayment } from '../guards';
 
 /**
- * The payment bounced. Its invoices are open again, and its money is gone, from reversedOn; before that day history stays.
+ * The payment bounced. Its invoices are open again, and its money is gone, from reversedOn; before that day history stays, and
+ * what settles them anew counts from it at the earliest.
  * An invoice that was overdue once stays so. Refused with PAYMENT_UNKNOWN, PAYMENT_REVERSED.
  */
 export interface ReversePayment {

@@ -8,8 +8,8 @@ import {
   invoiceIssued,
   invoiceWrittenOff,
   limitGranted,
+  paidAndBounced,
   paymentRecorded,
-  paymentReversed,
   standing,
 } from '../../../../../test/spec/account';
 
@@ -35,13 +35,14 @@ describe('CancelInvoice', () => {
     }));
 
   it('takes one back whose only payment bounced', () =>
-    given(
-      ...issued,
-      paymentRecorded('P1', '400.00', [allocated('I1', '400.00')]),
-      paymentReversed('P1', '400.00', { allocations: [allocated('I1', '400.00')] }),
-    )
+    given(...issued, ...paidAndBounced('I1', '400.00'))
       .when(cancelInvoice('I1', '2026-03-01'))
       .then(invoiceCancelled('I1', '400.00', { cancelledOn: '2026-03-01' })));
+
+  it('counts from the day from which the invoice is open again at the earliest', () =>
+    given(...issued, ...paidAndBounced('I1', '400.00'))
+      .when(cancelInvoice('I1', '2026-01-15'))
+      .then(invoiceCancelled('I1', '400.00', { cancelledOn: '2026-01-15', on: '2026-02-20' })));
 
   it('is refused when anything has been paid, credited or written off', () => {
     const facts = { invoiceId: 'I1', amount: '400.00', open: '399.99' };

@@ -17,6 +17,6 @@ export const cancelInvoice: DecideAccount<CancelInvoice> = (account, { buyerId, 
   mustBelongToABuyer(account, facts, buyerId);
   const invoice = theUntouchedInvoice(account, invoiceId);
   const amount = money(invoice.amount, currencyOf(account));
-  const on = latest(cancelledOn, invoice.issuedOn);
+  const on = latest(cancelledOn, invoice.openSince);
   return [{ type: 'InvoiceCancelled', data: { invoiceId, amount, cancelledOn, on, reason } }];
 };

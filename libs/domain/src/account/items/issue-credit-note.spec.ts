@@ -6,6 +6,7 @@ import {
   invoiceIssued,
   issueCreditNote,
   limitGranted,
+  paidAndBounced,
   paymentRecorded,
   standing,
 } from '../../../../../test/spec/account';
@@ -26,6 +27,17 @@ describe('IssueCreditNote', () => {
           invoiceId: 'I1',
           issuedOn: '2026-01-05',
           allocations: [allocated('I1', '150.00', '2026-01-10')],
+        }),
+      ));
+
+  it('counts from the day from which the invoice is open again at the earliest', () =>
+    given(...issued, ...paidAndBounced('I1', '400.00'))
+      .when(issueCreditNote('C1', '150.00', { invoiceId: 'I1', issuedOn: '2026-02-16' }))
+      .then(
+        creditNoteIssued('C1', '150.00', {
+          invoiceId: 'I1',
+          issuedOn: '2026-02-16',
+          allocations: [allocated('I1', '150.00', '2026-02-20')],
         }),
       ));
 

@@ -30,6 +30,6 @@ const appliedTo = (account: Account, { invoiceId, amount, issuedOn }: Omit<Issue
   const invoice = theInvoice(account, invoiceId);
   if (invoice.open === 0n) return [];
   return [
-    { invoiceId, amount: money(least(amount.minor, invoice.open), amount.currency), on: latest(issuedOn, invoice.issuedOn) },
+    { invoiceId, amount: money(least(amount.minor, invoice.open), amount.currency), on: latest(issuedOn, invoice.openSince) },
   ];
 };

@@ -6,6 +6,7 @@ import {
   invoiceCancelled,
   invoiceIssued,
   limitGranted,
+  paidAndBounced,
   paymentRecorded,
   resolveDispute,
   standing,
@@ -54,16 +55,12 @@ describe('ResolveDispute', () => {
   it('credits from the day of issue at the earliest', () =>
     given(...disputed)
       .when(resolveDispute('I1', 'rejected', undefined, '2026-01-05'))
-      .then({
-        type: 'DisputeResolved',
-        data: {
-          invoiceId: 'I1',
-          resolvedOn: '2026-01-05',
-          outcome: 'rejected',
-          credited: { minor: 0n, currency: 'EUR' },
-          on: '2026-01-10',
-        },
-      }));
+      .then(disputeResolved('I1', 'rejected', '0.00', { resolvedOn: '2026-01-05', on: '2026-01-10' })));
+
+  it('credits from the day from which the invoice is open again at the earliest', () =>
+    given(...disputed, ...paidAndBounced('I1', '400.00'))
+      .when(resolveDispute('I1', 'upheld', undefined, '2026-02-16'))
+      .then(disputeResolved('I1', 'upheld', '150.00', { resolvedOn: '2026-02-16', on: '2026-02-20' })));
 
   it('is refused above what is open', () =>
     given(...disputed, paid('300.00'))

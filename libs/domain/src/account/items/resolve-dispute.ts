@@ -26,7 +26,7 @@ export const resolveDispute: DecideAccount<ResolveDispute> = (account, { buyerId
   const credited = creditOf(invoice, resolution, currencyOf(account));
   mustNotExceedOpen(invoiceId, credited, invoice.open);
   return [
-    { type: 'DisputeResolved', data: { invoiceId, resolvedOn, outcome, credited, on: latest(resolvedOn, invoice.issuedOn) } },
+    { type: 'DisputeResolved', data: { invoiceId, resolvedOn, outcome, credited, on: latest(resolvedOn, invoice.openSince) } },
   ];
 };
 

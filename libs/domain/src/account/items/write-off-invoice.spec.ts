@@ -4,6 +4,7 @@ import {
   invoiceCancelled,
   invoiceIssued,
   invoiceWrittenOff,
+  paidAndBounced,
   paymentRecorded,
   standing,
   writeOffInvoice,
@@ -26,16 +27,12 @@ describe('WriteOffInvoice', () => {
   it('counts from the day of issue at the earliest', () =>
     given(issued)
       .when(writeOffInvoice('I1', '400.00', '2026-01-05'))
-      .then({
-        type: 'InvoiceWrittenOff',
-        data: {
-          invoiceId: 'I1',
-          amount: { minor: 40000n, currency: 'EUR' },
-          writtenOffOn: '2026-01-05',
-          on: '2026-01-10',
-          reason: 'uncollectible',
-        },
-      }));
+      .then(invoiceWrittenOff('I1', '400.00', '2026-01-05', '2026-01-10')));
+
+  it('counts from the day from which the invoice is open again at the earliest', () =>
+    given(issued, ...paidAndBounced('I1', '400.00'))
+      .when(writeOffInvoice('I1', '150.00', '2026-02-16'))
+      .then(invoiceWrittenOff('I1', '150.00', '2026-02-16', '2026-02-20')));
 
   it('is refused above what is open', () =>
     given(issued, paid)

@@ -23,6 +23,6 @@ export const writeOffInvoice: DecideAccount<WriteOffInvoice> = (account, { buyer
   const amount = writeOff.amount ?? money(invoice.open, currencyOf(account));
   mustNotExceedOpen(invoiceId, amount, invoice.open);
   return [
-    { type: 'InvoiceWrittenOff', data: { invoiceId, amount, writtenOffOn, on: latest(writtenOffOn, invoice.issuedOn), reason } },
+    { type: 'InvoiceWrittenOff', data: { invoiceId, amount, writtenOffOn, on: latest(writtenOffOn, invoice.openSince), reason } },
   ];
 };
