@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { BSON } from 'mongodb';
 import type { RecordedEvent } from '@usance/event-store';
 import { documentHash, foldOnce, READ_MODELS, replay, type Projection, type Stored } from '@usance/projections';
+import { firstOutOfBounds, type LedgerItem } from '../../apps/cli/src/audit/ledger';
 import { play, steps } from '../spec/random-history';
 
 type Documents = Map<string, Stored<object>>;
@@ -59,6 +60,16 @@ describe('read models of random accounts', () => {
         expect(hashes(deliveredToAll(paged(log, pageSizes, again)))).toEqual(expected);
       }),
       { numRuns: 60 },
+    ));
+
+  it('hold no item that is below zero or above its amount on any day', () =>
+    fc.assert(
+      fc.asyncProperty(steps, async (story) => {
+        const { log } = await play(story);
+        const items = (await replay(READ_MODELS, [log])).get('open_items')?.values() as Iterable<LedgerItem>;
+        expect(firstOutOfBounds(items)).toBeUndefined();
+      }),
+      { numRuns: 100 },
     ));
 
   it('do not change when every event comes twice', () =>

@@ -1,7 +1,7 @@
 import { money, type AccountEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
 import { compare, type Compared } from './compare';
-import { Accounts, type LedgerItem } from './ledger';
+import { Accounts, firstOutOfBounds, type LedgerItem } from './ledger';
 
 async function* live(...documents: readonly Compared[]): AsyncGenerator<Compared> {
   yield* documents;
@@ -29,6 +29,8 @@ describe('a comparison of a live collection with a replay', () => {
     expect(await against({ ...one, position: 11n, openMinor: 1n } as Compared)).toEqual({ compared: 0, differences: [] }));
 });
 
+const OF_B1 = { seller: 'acme', buyer: 'B1', itemId: 'X1', currency: 'EUR', amountMinor: 1000n, movements: [] } as const;
+
 describe('the balance of the ledger', () => {
   const eur = (minor: bigint) => money(minor, 'EUR');
   const events: readonly AccountEvent[] = [
@@ -45,13 +47,7 @@ describe('the balance of the ledger', () => {
   ];
   const accounts = new Accounts();
   for (const event of events) accounts.take({ ...event, category: 'account', seller: 'acme', entity: 'B1' } as RecordedEvent);
-  const item = (kind: LedgerItem['kind'], openMinor: bigint): LedgerItem => ({
-    seller: 'acme',
-    buyer: 'B1',
-    kind,
-    currency: 'EUR',
-    openMinor,
-  });
+  const item = (kind: LedgerItem['kind'], openMinor: bigint): LedgerItem => ({ ...OF_B1, kind, openMinor });
 
   it('is what is open less what is unapplied', () =>
     expect(accounts.faults([item('invoice', 400n), item('payment', 100n)])).toEqual([]));
@@ -62,4 +58,37 @@ describe('the balance of the ledger', () => {
     ]);
     expect(accounts.faults([])).toEqual(['acme/B1 EUR: the ledger says 0, the account 300 (minor units)']);
   });
+});
+
+describe('the first item of the ledger that is out of its bounds on a day', () => {
+  const item = (itemId: string, ...movements: readonly (readonly [on: string, minor: bigint])[]): LedgerItem => ({
+    ...OF_B1,
+    kind: 'invoice',
+    itemId,
+    openMinor: movements.reduce((sum, [, minor]) => sum + minor, 0n),
+    movements: movements.map(([on, minor]) => ({ on, minor })),
+  });
+  const bounced = [
+    ['2026-01-10', 1000n],
+    ['2026-01-15', -1000n],
+    ['2026-02-01', 1000n],
+  ] as const;
+  const within = item('I1', ...bounced, ['2026-02-01', -1000n]);
+  const late = item('I3', ...bounced, ['2026-01-20', -400n]);
+  const early = item('I2', ...bounced, ['2026-01-16', -1n]);
+
+  it('is none when each is between nothing and its amount at the end of every day', () =>
+    expect(firstOutOfBounds([within])).toBeUndefined());
+
+  it('is the one with the earliest day, in whatever order the items come', () => {
+    const first = 'acme/B1: invoice I2 is below zero on 2026-01-16: -1 of 1000 (minor units)';
+    expect(firstOutOfBounds([within, late, early])).toBe(first);
+    expect(firstOutOfBounds([early, late])).toBe(first);
+    expect(firstOutOfBounds([late, within])).toBe('acme/B1: invoice I3 is below zero on 2026-01-20: -400 of 1000 (minor units)');
+  });
+
+  it('may be above its amount, too', () =>
+    expect(firstOutOfBounds([{ ...item('P1', ['2026-01-10', 1000n], ['2026-01-11', 1n]), kind: 'payment' }])).toBe(
+      'acme/B1: payment P1 is above its amount on 2026-01-11: 1001 of 1000 (minor units)',
+    ));
 });

@@ -2,14 +2,14 @@ import type { EventStore, RecordedEvent } from '@usance/event-store';
 import { READ_MODELS, replay, type ReadModels } from '@usance/projections';
 import { Failure } from '../failure';
 import { compare, type Compared, type Comparison } from './compare';
-import { Accounts, type LedgerItem } from './ledger';
+import { Accounts, firstOutOfBounds, type LedgerItem } from './ledger';
 
 /** What a verification found. */
 export interface Verification {
   readonly events: number;
   readonly position: bigint;
   readonly readModels: ReadonlyMap<string, Comparison>;
-  /** Where the ledger does not balance. */
+  /** Where the ledger does not balance, and its first item that is out of its bounds on a day. */
   readonly ledger: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export const verify = async (store: EventStore, models: ReadModels, seller?: str
     readModels.set(projection.name, await compare(live, ofSeller(replayed.get(projection.name)), head));
   }
   const items = [...ofSeller(replayed.get('open_items')).values()] as LedgerItem[];
-  return { events, position: head, readModels, ledger: accounts.faults(items) };
+  return { events, position: head, readModels, ledger: accounts.faults(items).concat(firstOutOfBounds(items) ?? []) };
 
   async function* counting(pages: AsyncIterable<readonly RecordedEvent[]>): AsyncGenerator<readonly RecordedEvent[]> {
     for await (const page of pages) {

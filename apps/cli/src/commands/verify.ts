@@ -11,9 +11,12 @@ const MOST_NAMED = 20;
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('replay the log in memory and hold every read model, and the ledger, against it')
+    .description('replay the log in memory and hold every read model, and the ledger on every day, against it')
     .addOption(sellerOption())
-    .addHelpText('after', '\nReads only. Ends with 0 when all is equal, 1 when something differs; the differences are named.')
+    .addHelpText(
+      'after',
+      '\nReads only. Ends with 0 when all is equal, the ledger balances and nothing in it is below zero on any day; else with 1, and what is wrong is named.',
+    )
     .action(async ({ seller }: { readonly seller?: string }) => {
       const servers = await serversToJoin(settings());
       const [store, models] = [connectEventStore(servers.eventStoreUrl), await connectReadModels(servers.mongodbUrl)];
@@ -44,7 +47,9 @@ const report = (found: Verification): string => {
     '',
     ...named,
     ...ledger.slice(0, MOST_NAMED),
-    faultsIn(found) === 0 ? 'Everything is equal, and the ledger balances.' : `${figure(faultsIn(found))} differences.`,
+    faultsIn(found) === 0
+      ? 'Everything is equal, the ledger balances, and no invoice is below zero on any day.'
+      : `${figure(faultsIn(found))} differences.`,
     '',
   ].join('\n');
 };
