@@ -7,23 +7,19 @@ export * from './account/account.events';
 export {
   disputedOpen,
   findInvoice,
-  governing,
-  limitOn,
   newAccount,
   used,
   type Account,
   type AccountFacts,
   type Balance,
   type Invoice,
-  type LimitEntry,
-  type LimitInForce,
-  type LimitProblem,
   type Payment,
 } from './account/account';
 export type { AllocatePayment } from './account/cash/allocate-payment';
 export type { AllocationRequest } from './account/cash/allocation';
 export type { RecordPayment } from './account/cash/record-payment';
 export type { ReversePayment } from './account/cash/reverse-payment';
+export * from './account/credit/limit';
 export type { GrantLimit } from './account/credit/grant-limit';
 export type { IncreaseLimit } from './account/credit/increase-limit';
 export type { ReduceLimit } from './account/credit/reduce-limit';

@@ -1,5 +1,6 @@
-import { findInvoice, limitOn, type Account, type AccountFacts } from './account/account';
+import { findInvoice, type Account, type AccountFacts } from './account/account';
 import { account } from './account/account.decider';
+import { limitOn } from './account/credit/limit';
 import { buyer, type Buyer } from './buyer/buyer';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
@@ -73,14 +74,14 @@ const invoiceSeen = (ledger: Account, invoiceId: string): InvoiceSeen | undefine
   const invoice = findInvoice(ledger, invoiceId);
   if (!invoice || ledger.currency === undefined) return undefined;
   const { open, issuedOn, dueOn, shippedOn, disputed } = invoice;
-  const inForce = limitOn(ledger, shippedOn ?? issuedOn);
+  const { status, minor } = limitOn(ledger.limits, shippedOn ?? issuedOn);
   return {
     open: money(open, ledger.currency),
     issuedOn,
     dueOn,
     shippedOn,
     disputed: disputed !== undefined,
-    limit: typeof inForce === 'string' ? inForce : inForce.limit,
+    limit: status === 'in_force' ? money(minor, ledger.currency) : status,
   };
 };
 

@@ -1,6 +1,7 @@
 import { Map } from 'immutable';
 import { latest, least, money, type CalendarDate, type Decide, type Money } from '../shared';
 import type { AccountEvent, Allocation, InvoiceDetails } from './account.events';
+import { limitEntry, type LimitEntry, type LimitEvent } from './credit/limit';
 
 /** What the account knows of an invoice. Amounts in minor units of the account's currency. */
 export interface Invoice {
@@ -31,15 +32,6 @@ export interface Payment {
   readonly allocations: readonly Allocation[];
 }
 
-/** One decision on the limit. Of those that have begun on a day, the one that began last governs; of two from the same day the later recorded. */
-export interface LimitEntry {
-  readonly from: CalendarDate;
-  readonly to?: CalendarDate;
-  /** Minor units; absent when this entry withdraws the limit. */
-  readonly minor?: bigint;
-  readonly maxTermsDays?: number;
-}
-
 /** Balances in one currency, in minor units, by all that is recorded whatever its date. */
 export interface Balance {
   readonly open: bigint;
@@ -56,6 +48,7 @@ export interface Account {
   readonly known: boolean;
   /** The currency of the first amount; an account has one. */
   readonly currency?: string;
+  /** Every decision on the limit, in the order of recording. */
   readonly limits: readonly LimitEntry[];
   readonly balances: Readonly<Record<string, Balance>>;
   readonly open: Map<string, Invoice>;
@@ -102,18 +95,12 @@ const NOTHING: Balance = { open: 0n, unapplied: 0n };
 export const evolve = (account: Account, event: AccountEvent): Account => {
   const known = account.known ? account : { ...account, known: true };
   switch (event.type) {
-    case 'LimitGranted': {
-      const { amount, validFrom, validTo, maxTermsDays } = event.data;
-      return withLimit(known, amount.currency, { from: validFrom, to: validTo, minor: amount.minor, maxTermsDays });
-    }
+    case 'LimitGranted':
     case 'LimitIncreased':
-    case 'LimitReduced': {
-      const { amount, effectiveFrom } = event.data;
-      const { to, maxTermsDays } = governing(known, effectiveFrom) ?? {};
-      return withLimit(known, amount.currency, { from: effectiveFrom, to, minor: amount.minor, maxTermsDays });
-    }
+    case 'LimitReduced':
+      return withLimit(inCurrency(known, event.data.amount.currency), event);
     case 'LimitWithdrawn':
-      return { ...known, limits: [...known.limits, { from: event.data.effectiveFrom }] };
+      return withLimit(known, event);
     case 'InvoiceIssued':
     case 'InvoiceRecorded':
       return opened(known, event.data);
@@ -166,32 +153,6 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
   }
 };
 
-/** The limit decision that governs on the day, ended or not; undefined before the first. */
-export const governing = (account: Account, day: CalendarDate): LimitEntry | undefined =>
-  account.limits.reduce<LimitEntry | undefined>(
-    (best, entry) => (entry.from <= day && (!best || entry.from >= best.from) ? entry : best),
-    undefined,
-  );
-
-/** A limit in force on a day, with the longest terms that it allows. */
-export interface LimitInForce {
-  readonly limit: Money;
-  readonly maxTermsDays?: number;
-}
-
-/** Why no limit is in force on a day. */
-export type LimitProblem = 'NO_LIMIT' | 'LIMIT_NOT_YET_VALID' | 'LIMIT_WITHDRAWN' | 'LIMIT_EXPIRED';
-
-/** The limit in force on the day, or why there is none. */
-export const limitOn = (account: Account, day: CalendarDate): LimitInForce | LimitProblem => {
-  if (account.limits.length === 0) return 'NO_LIMIT';
-  const entry = governing(account, day);
-  if (!entry) return 'LIMIT_NOT_YET_VALID';
-  if (entry.minor === undefined) return 'LIMIT_WITHDRAWN';
-  if (entry.to !== undefined && entry.to < day) return 'LIMIT_EXPIRED';
-  return { limit: money(entry.minor, currencyOf(account)), maxTermsDays: entry.maxTermsDays };
-};
-
 export const total = (allocations: readonly Allocation[]): bigint =>
   allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
@@ -203,9 +164,9 @@ export const currencyOf = (account: Account): string => {
 
 const inCurrency = (account: Account, currency: string): Account => (account.currency ? account : { ...account, currency });
 
-const withLimit = (account: Account, currency: string, entry: LimitEntry): Account => ({
-  ...inCurrency(account, currency),
-  limits: [...account.limits, entry],
+const withLimit = (account: Account, event: LimitEvent): Account => ({
+  ...account,
+  limits: [...account.limits, limitEntry(account.limits, event)],
 });
 
 const moved = (account: Account, currency: string, open: bigint, unapplied: bigint): Account => {

@@ -1,16 +1,7 @@
 import { exceeds, money, Refusal, type CalendarDate, type Money } from '../shared';
-import {
-  currencyOf,
-  findInvoice,
-  governing,
-  limitOn,
-  type Account,
-  type AccountFacts,
-  type Invoice,
-  type LimitInForce,
-  type Payment,
-} from './account';
+import { currencyOf, findInvoice, type Account, type AccountFacts, type Invoice, type Payment } from './account';
 import type { InvoiceDetails } from './account.events';
+import { limitOn } from './credit/limit';
 
 /** BUYER_UNKNOWN. An account that holds anything belongs to a registered buyer. */
 export const mustBelongToABuyer = (account: Account, facts: AccountFacts, buyerId: string): void => {
@@ -74,10 +65,16 @@ export const mustNotExceedOpen = (invoiceId: string, amount: Money, openMinor: b
   if (exceeds(amount, open)) throw new Refusal('ALLOCATION_EXCEEDS_OPEN', { invoiceId, open, requested: amount });
 };
 
+/** A limit in force on a day, with the longest terms that it allows. */
+export interface LimitInForce {
+  readonly limit: Money;
+  readonly maxTermsDays?: number;
+}
+
 /** NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_EXPIRED */
 export const theLimitInForce = (account: Account, day: CalendarDate): LimitInForce => {
-  const inForce = limitOn(account, day);
-  if (typeof inForce !== 'string') return inForce;
-  const { from, to } = governing(account, day) ?? {};
-  throw new Refusal(inForce, { on: day, ...(from && { from }), ...(to && { validTo: to }) });
+  const { status, minor, decision } = limitOn(account.limits, day);
+  if (status === 'in_force') return { limit: money(minor, currencyOf(account)), maxTermsDays: decision.maxTermsDays };
+  const { from, to } = decision ?? {};
+  throw new Refusal(status, { on: day, ...(from && { from }), ...(to && { validTo: to }) });
 };

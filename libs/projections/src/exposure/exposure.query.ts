@@ -1,6 +1,5 @@
-import { minorDigits, type CalendarDate } from '@usance/domain';
+import { limitOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
 import type { ReadModels } from '../kernel';
-import { limitOn, type LimitOn } from '../limits/limit-history';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';

@@ -1,8 +1,8 @@
-import type { CalendarDate } from '@usance/domain';
+import { limitOn, type CalendarDate, type LimitOn } from '@usance/domain';
 import type { ReadModels } from '../kernel';
 import { amountOf } from '../shared/answers';
 import { key } from '../shared/keys';
-import { limitOn, type LimitDecision, type LimitOn } from './limit-history';
+import type { LimitDecision } from './limit-history';
 import { limits, type LimitsDocument } from './limits.projection';
 
 export interface LimitRow {

@@ -1,6 +1,7 @@
 import { Refusal, type CalendarDate } from '../../shared';
-import { governing, type DecideAccount } from '../account';
+import type { DecideAccount } from '../account';
 import { mustBelongToABuyer } from '../guards';
+import { limitOn } from './limit';
 
 /**
  * Ends the limit from a day on. What is open stays owed (run-off); new credit is refused. Nothing to do when it is withdrawn
@@ -14,8 +15,8 @@ export interface WithdrawLimit {
 
 export const withdrawLimit: DecideAccount<WithdrawLimit> = (account, { buyerId, effectiveFrom, reason }, facts) => {
   mustBelongToABuyer(account, facts, buyerId);
-  if (account.limits.length === 0) throw new Refusal('NO_LIMIT', { on: effectiveFrom });
-  const entry = governing(account, effectiveFrom);
-  if (entry && entry.minor === undefined) return [];
+  const { status } = limitOn(account.limits, effectiveFrom);
+  if (status === 'NO_LIMIT') throw new Refusal('NO_LIMIT', { on: effectiveFrom });
+  if (status === 'LIMIT_WITHDRAWN') return [];
   return [{ type: 'LimitWithdrawn', data: { effectiveFrom, reason } }];
 };

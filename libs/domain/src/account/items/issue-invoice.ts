@@ -1,5 +1,5 @@
 import { daysBetween, exceeds, Refusal, subtract } from '../../shared';
-import { used, type DecideAccount, type LimitInForce } from '../account';
+import { used, type DecideAccount } from '../account';
 import type { InvoiceDetails } from '../account.events';
 import {
   mustBeANewInvoice,
@@ -7,6 +7,7 @@ import {
   mustBelongToABuyer,
   mustNotBeDueBeforeIssue,
   theLimitInForce,
+  type LimitInForce,
 } from '../guards';
 
 /**

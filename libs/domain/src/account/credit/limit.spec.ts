@@ -1,10 +1,8 @@
-import type { AccountEvent } from '@usance/domain';
-import { limitGranted, limitIncreased, limitReduced, limitWithdrawn } from '../../../../test/spec/account';
-import { documentOf, recorded } from '../../../../test/spec/projections';
-import { limitOn } from './limit-history';
-import { limits } from './limits.projection';
+import { given, limitGranted, limitIncreased, limitReduced, limitWithdrawn } from '../../../../../test/spec/account';
+import type { AccountEvent } from '../account.events';
+import { limitOn } from './limit';
 
-const decisions = (...events: AccountEvent[]) => documentOf(limits, 'acme|B1', recorded(events)).decisions;
+const decisions = (...events: AccountEvent[]) => given(...events).state.limits;
 const on = (day: string, ...events: AccountEvent[]) => {
   const { minor, status } = limitOn(decisions(...events), day);
   return [minor, status];
