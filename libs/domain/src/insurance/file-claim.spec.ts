@@ -85,6 +85,27 @@ describe('FileClaim', () => {
         .when(fileClaim(['I1'], insolvent))
         .then(claimFiled([claimed('I1', '400.00', { lossOn: '2026-01-20' })], '400.00', insolvent)));
 
+    it('comes after the shipment, or on its day', () => {
+      const shipped = inAWorld({ account: [limit, invoiceRecorded('I1', '400.00', { shippedOn: '2026-01-20' })] });
+      shipped()
+        .when(fileClaim(['I1'], insolvent))
+        .then(claimFiled([claimed('I1', '400.00', { shippedOn: '2026-01-20', lossOn: '2026-01-20' })], '400.00', insolvent));
+      shipped()
+        .when(fileClaim(['I1'], { ...insolvent, insolvencyOn: '2026-01-19' }))
+        .refused('INSOLVENCY_BEFORE_SHIPMENT', { invoiceId: 'I1', shippedOn: '2026-01-20', insolvencyOn: '2026-01-19' });
+    });
+
+    it('comes after the issue, or on its day, when no shipment is known', () => {
+      const issued = inAWorld({ account: owed });
+      const onThe = (insolvencyOn: string) => ({ ...insolvent, insolvencyOn });
+      issued()
+        .when(fileClaim(['I1'], onThe('2026-01-10')))
+        .then(claimFiled([claimed('I1', '400.00', { lossOn: '2026-01-10' })], '400.00', onThe('2026-01-10')));
+      issued()
+        .when(fileClaim(['I1'], onThe('2026-01-09')))
+        .refused('INSOLVENCY_BEFORE_SHIPMENT', { invoiceId: 'I1', shippedOn: '2026-01-10', insolvencyOn: '2026-01-09' });
+    });
+
     it('needs its day', () =>
       expect(() =>
         inAWorld({ account: owed })()

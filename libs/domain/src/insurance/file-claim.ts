@@ -8,11 +8,14 @@ import type { ClaimCause, ClaimedInvoice, PolicyTerms } from './insurance.events
  * Every invoice must have attached: shipped (else invoiced) inside the policy period, while a limit was in force for the buyer,
  * on terms no longer than the policy's, and must still be open and undisputed. Protracted default is a loss at the end of the
  * waiting period, which counts from the due date (its last day is the date of loss; a claim can be filed from that day on);
- * insolvency is one at once.
+ * insolvency is one at once, on what was shipped (else invoiced) by its day.
+ *
+ * Not refused: an invoice that another claim holds already. A claim is a stream of its own and sees no other; both show in the
+ * list of claims, and what they cost together is for the insurer's assessment to notice.
  * Source: domain rules 2.5, 2.6 (XOLV, HKE), vector V18 (due 31 July + 3 months: earliest claim 31 October).
  * Refused with CLAIM_EXISTS, POLICY_UNKNOWN, BUYER_UNKNOWN, CURRENCY_MISMATCH, INVOICE_UNKNOWN, INVOICE_NOT_OPEN,
- * INVOICE_DISPUTED, POLICY_NOT_IN_FORCE, TERMS_TOO_LONG, INVOICE_NOT_OVERDUE, WAITING_PERIOD_RUNNING, and with NO_LIMIT,
- * LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN or LIMIT_EXPIRED when the buyer was not covered at shipment.
+ * INVOICE_DISPUTED, POLICY_NOT_IN_FORCE, TERMS_TOO_LONG, INVOICE_NOT_OVERDUE, WAITING_PERIOD_RUNNING, INSOLVENCY_BEFORE_SHIPMENT,
+ * and with NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN or LIMIT_EXPIRED when the buyer was not covered at shipment.
  */
 export interface FileClaim {
   readonly claimId: string;
@@ -35,7 +38,7 @@ export const fileClaim: DecideClaim<FileClaim> = (claim, command, facts) => {
   const invoices = [...new Set(invoiceIds)].map((invoiceId): ClaimedInvoice => {
     const invoice = theInvoice(facts, invoiceId);
     const limit = theCover(policy, invoiceId, invoice);
-    const lossOn = theDateOfLoss(policy, invoiceId, invoice.dueOn, command);
+    const lossOn = theDateOfLoss(policy, invoiceId, invoice, command);
     const { open, issuedOn, dueOn, shippedOn } = invoice;
     return { invoiceId, open, issuedOn, dueOn, shippedOn, limit, lossOn };
   });
@@ -71,15 +74,16 @@ const theCover = (policy: PolicyTerms, invoiceId: string, invoice: InvoiceSeen):
   return invoice.limit;
 };
 
-/** INVOICE_NOT_OVERDUE, WAITING_PERIOD_RUNNING */
+/** INVOICE_NOT_OVERDUE, WAITING_PERIOD_RUNNING, INSOLVENCY_BEFORE_SHIPMENT */
 const theDateOfLoss = (
   { waitingPeriodDays }: PolicyTerms,
   invoiceId: string,
-  dueOn: CalendarDate,
+  { dueOn, issuedOn, shippedOn = issuedOn }: InvoiceSeen,
   { cause, filedOn, insolvencyOn }: FileClaim,
 ): CalendarDate => {
   if (cause === 'insolvency') {
     if (insolvencyOn === undefined) throw new Error('a claim for insolvency names its day');
+    if (insolvencyOn < shippedOn) throw new Refusal('INSOLVENCY_BEFORE_SHIPMENT', { invoiceId, shippedOn, insolvencyOn });
     return insolvencyOn;
   }
   if (filedOn <= dueOn) throw new Refusal('INVOICE_NOT_OVERDUE', { invoiceId, dueOn, filedOn });

@@ -18,6 +18,8 @@ export const REFUSALS = {
   DAY_TOO_FAR: 'The business day moves at most 3,660 days at a time.',
   DUE_BEFORE_ISSUE: 'An invoice cannot fall due before it is issued.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used for another command or another input. Use a new key for a new command.',
+  INSOLVENCY_BEFORE_SHIPMENT:
+    'The buyer was insolvent before the goods were shipped (else invoiced), so that is not what the loss comes from. Correct insolvencyOn, or leave the invoice out.',
   INVOICE_DISPUTED: 'The invoice is in dispute; a disputed invoice cannot be claimed until the dispute is resolved.',
   INVOICE_EXISTS: 'An invoice with this id is on the account already.',
   INVOICE_NOT_OPEN: 'Nothing is open on the invoice, or something has been allocated or credited to it that forbids this.',
