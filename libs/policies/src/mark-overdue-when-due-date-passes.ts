@@ -1,6 +1,6 @@
 import { addDays, type AccountEvent, type Allocation } from '@usance/domain';
-import { projection } from '@usance/projections/kernel';
-import type { Deadline, DeadlineFields } from './kernel/deadline';
+import { key, projection } from '@usance/projections/kernel';
+import { unparked, type Deadline, type DeadlineFields } from './kernel/deadline';
 
 /** An invoice that waits for its first overdue day. */
 export interface OpenInvoice extends DeadlineFields {
@@ -15,9 +15,8 @@ type Row = OpenInvoice | undefined;
 /** An amount came off the invoice (negative) or came back to it. At zero the row closes; a row that was never marked opens again. */
 const moved = (row: Row, minor: bigint): Row => {
   if (!row) return undefined;
-  const { parkedFor: _settled, ...rest } = row;
   const openMinor = row.openMinor + minor;
-  return { ...rest, openMinor, status: row.status === 'done' ? 'done' : openMinor > 0n ? 'waiting' : 'closed' };
+  return { ...unparked(row), openMinor, status: row.status === 'done' ? 'done' : openMinor > 0n ? 'waiting' : 'closed' };
 };
 
 /** What the allocations hold for this row's invoice, in minor units. */
@@ -31,9 +30,9 @@ const invoicesOf = ({ data }: AccountEvent): string[] => {
 
 const rows = projection<OpenInvoice, AccountEvent>()({
   name: 'deadlines',
-  version: 1,
-  indexes: [{ key: { status: 1, dueOn: 1, _id: 1 } }],
-  documents: (event) => [...new Set(invoicesOf(event).map((invoiceId) => `${event.seller}/${event.entity}/${invoiceId}`))],
+  version: 2,
+  indexes: [{ key: { status: 1, sendOn: 1, _id: 1 } }],
+  documents: (event) => [...new Set(invoicesOf(event).map((invoiceId) => key(event.seller, event.entity, invoiceId)))],
   fold: {
     InvoiceIssued: (_none, event) => waiting(event.seller, event.entity, event.data),
     InvoiceRecorded: (_none, event) => waiting(event.seller, event.entity, event.data),
@@ -44,7 +43,7 @@ const rows = projection<OpenInvoice, AccountEvent>()({
     DisputeResolved: (row, { data }) => moved(row, -data.credited.minor),
     InvoiceWrittenOff: (row, { data }) => moved(row, -data.amount.minor),
     InvoiceCancelled: (row) => row && moved(row, -row.openMinor),
-    InvoiceFellOverdue: (row) => row && { ...row, status: 'done' },
+    InvoiceFellOverdue: (row) => row && { ...unparked(row), status: 'done' },
   },
 });
 
@@ -52,11 +51,11 @@ const waiting = (
   seller: string,
   buyer: string,
   { invoiceId, dueOn, amount }: Extract<AccountEvent, { type: 'InvoiceIssued' }>['data'],
-): OpenInvoice => ({ seller, buyer, invoiceId, dueOn: addDays(dueOn, 1), openMinor: amount.minor, status: 'waiting' });
+): OpenInvoice => ({ seller, buyer, invoiceId, sendOn: addDays(dueOn, 1), openMinor: amount.minor, status: 'waiting' });
 
 /** Every invoice still open on the day after its due date is marked overdue, once in its life, however late the day is run. */
 export const markOverdueWhenDueDatePasses: Deadline<OpenInvoice> = {
   name: 'mark-overdue-when-due-date-passes',
   rows,
-  sends: ({ buyer, invoiceId, dueOn }) => ({ name: 'MarkOverdue', payload: { buyerId: buyer, invoiceId, today: dueOn } }),
+  sends: ({ buyer, invoiceId, sendOn }) => ({ name: 'MarkOverdue', payload: { buyerId: buyer, invoiceId, today: sendOn } }),
 };

@@ -1,6 +1,5 @@
 import type { BuyerEvent, BuyerFile } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { entityKey, projection } from '../kernel';
 
 /** A buyer's file. */
 export interface BuyerDocument extends BuyerFile {

@@ -1,8 +1,7 @@
 import type { AccountEvent, Allocation, Money } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
+import { entityKey, projection } from '../kernel';
 import { decided, type LimitDecision } from '../limits/limit-history';
-import { entityKey } from '../shared/keys';
 
 /**
  * What a buyer owes and may owe, by all that is recorded. What of it is overdue or disputed is a matter of single invoices and is

@@ -1,10 +1,9 @@
 import { minorDigits, type CalendarDate } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, keysUnder, type ReadModels } from '../kernel';
 import { limitOn, type LimitOn } from '../limits/limit-history';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
-import { key, keysUnder } from '../shared/keys';
 import { exposure, type ExposureDocument } from './exposure.projection';
 
 export interface ExposureRow {

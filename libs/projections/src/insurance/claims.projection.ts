@@ -1,6 +1,5 @@
 import type { CalendarDate, ClaimCause, ClaimEvent } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { entityKey, projection } from '../kernel';
 
 /** A claim as it stands. */
 export interface ClaimDocument {

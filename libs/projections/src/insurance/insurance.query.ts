@@ -1,7 +1,6 @@
 import type { CalendarDate, ClaimCause, MoneyJson } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf, cursorOf, keyOf, type Page } from '../shared/answers';
-import { key } from '../shared/keys';
 import { claims as claimsModel, type ClaimDocument } from './claims.projection';
 import { policies, type PolicyDocument } from './policies.projection';
 

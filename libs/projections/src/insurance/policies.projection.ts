@@ -1,6 +1,5 @@
 import type { CalendarDate, PolicyEvent } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { entityKey, projection } from '../kernel';
 
 /** A policy and its terms. */
 export interface PolicyDocument {

@@ -1,7 +1,6 @@
 import type { AccountEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { entityKey, projection } from '../kernel';
 import { decided, type LimitDecision } from './limit-history';
 
 /** Every decision on a buyer's limit, in the order of recording. */

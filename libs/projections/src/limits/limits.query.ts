@@ -1,7 +1,6 @@
 import type { CalendarDate } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf } from '../shared/answers';
-import { key } from '../shared/keys';
 import { limitOn, type LimitDecision, type LimitOn } from './limit-history';
 import { limits, type LimitsDocument } from './limits.projection';
 

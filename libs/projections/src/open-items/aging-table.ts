@@ -1,4 +1,4 @@
-import { key } from '../shared/keys';
+import { key } from '../kernel';
 import type { LedgerSum } from './ledger-at';
 
 /** Which items make one row. */

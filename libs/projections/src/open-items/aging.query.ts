@@ -2,9 +2,8 @@ import { addDays, type CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
 import type { BuyerDocument } from '../buyers/buyers.projection';
 import { buyers } from '../buyers/buyers.projection';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf, cursorOf, keyOf, leastOf, pageOf, type Page } from '../shared/answers';
-import { key } from '../shared/keys';
 import { AgingTable, type AgingGroup, type AgingSum, type Entry, type Figures } from './aging-table';
 import { itemsAt, ledgerAt, type LedgerAt } from './ledger-at';
 

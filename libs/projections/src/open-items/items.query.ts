@@ -1,8 +1,7 @@
 import type { CalendarDate } from '@usance/domain';
 import type { Filter } from 'mongodb';
-import type { ReadModels, Stored } from '../kernel';
+import { keysUnder, type ReadModels, type Stored } from '../kernel';
 import { amountOf, cursorOf, keyOf, type Page } from '../shared/answers';
-import { keysUnder } from '../shared/keys';
 import { NEVER, type InvoiceStatus, type Movement, type OpenItem } from './open-item';
 import { itemKey, openItems } from './open-items.projection';
 

@@ -1,7 +1,6 @@
 import { latest, type AccountEvent, type Allocation, type CalendarDate, type InvoiceDetails } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
-import { key } from '../shared/keys';
+import { key, projection } from '../kernel';
 import {
   FOREVER,
   NEVER,

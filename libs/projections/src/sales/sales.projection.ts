@@ -1,6 +1,5 @@
 import type { AccountEvent, CalendarDate, Money } from '@usance/domain';
-import { projection } from '../kernel';
-import { key } from '../shared/keys';
+import { key, projection } from '../kernel';
 
 /** What one day did to a seller's books in one currency. */
 export interface SalesDocument {
