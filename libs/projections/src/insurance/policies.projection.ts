@@ -1,5 +1,5 @@
 import type { CalendarDate, PolicyEvent } from '@usance/domain';
-import { entityKey, projection } from '../kernel';
+import { onEntity, projection } from '../kernel';
 
 /** A policy and its terms. */
 export interface PolicyDocument {
@@ -20,12 +20,11 @@ export interface PolicyDocument {
 export const policies = projection<PolicyDocument, PolicyEvent>()({
   name: 'policies',
   version: 1,
-  documents: (event) => [entityKey(event)],
-  fold: {
+  on: onEntity({
     PolicyBound: (_none, { seller, data: { maximumLiability, ...terms } }) => ({
       seller,
       ...terms,
       maximumLiabilityMinor: maximumLiability.minor,
     }),
-  },
+  }),
 });
