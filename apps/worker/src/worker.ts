@@ -85,7 +85,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
       await Promise.all(running);
       await host.stop();
     },
-    status: () => models.status(FOLLOWED.map(({ name }) => name)),
+    status: () => models.status(FOLLOWED),
   };
 };
 

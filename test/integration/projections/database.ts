@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDocumentServer } from '@usance/embedded';
 import type { RecordedEvent } from '@usance/event-store';
-import { connectReadModels, READ_MODELS, replay, type Projection, type ReadModels } from '@usance/projections';
+import { collectionName, connectReadModels, READ_MODELS, replay, type Projection, type ReadModels } from '@usance/projections';
 
 /**
  * Databases for a specification file: on the server that `USANCE_MONGODB_URL` names, else on an embedded one of its own. Answers what
@@ -45,11 +45,11 @@ export const fill = async (models: ReadModels, events: readonly RecordedEvent[])
   await Promise.all(
     READ_MODELS.map((projection) => store(models, projection, [...(replayed.get(projection.name)?.values() ?? [])])),
   );
-  await models.progress.insertMany(READ_MODELS.map(({ name, version }) => ({ _id: `${name}_v${version}`, position })));
+  await models.progress.insertMany(READ_MODELS.map(({ name, version }) => ({ _id: collectionName(name, version), position })));
 };
 
 const store = async ({ db }: ReadModels, { name, version, indexes }: Projection, documents: object[]): Promise<void> => {
-  const collection = db.collection(`${name}_v${version}`);
+  const collection = db.collection(collectionName(name, version));
   if (indexes.length > 0) await collection.createIndexes([...indexes]);
   if (documents.length > 0) await collection.insertMany(documents);
 };

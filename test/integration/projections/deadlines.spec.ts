@@ -1,4 +1,5 @@
 import { countParked, markOverdueWhenDueDatePasses as policy, storedRows } from '@usance/policies';
+import { collectionName } from '@usance/projections';
 import { play } from '../../spec/random-history';
 import { useDatabases } from './database';
 import { hosted, level, story } from './hosting';
@@ -32,5 +33,12 @@ describe('the rows of deadlines in the database', () => {
         );
         expect(await rows.due('2026-02-02', 100)).toEqual(due.slice(2));
       });
+    }));
+
+  it('are left alone while a new version of them is being built', async () =>
+    withDatabase(async (models) => {
+      const { name, version } = policy.rows;
+      await models.flip(name, collectionName(name, version - 1));
+      expect(await storedRows(policy, models, () => 100n).position()).toBeUndefined();
     }));
 });

@@ -21,9 +21,9 @@ beforeAll(async () => {
         const toArray = () => Promise.resolve([{ _id: 'INVOICE_UNKNOWN', rows: 2n }]);
         return Promise.resolve({ position: 480n, collection: { aggregate: () => ({ toArray }) } });
       }) as unknown as ReadModels['open'],
-      status: (names) =>
+      status: (readModels) =>
         Promise.resolve(
-          names.map((name, index) => ({ name, collection: `${name}_v1`, position: 480n, state: 'running', ...states[index] })),
+          readModels.map(({ name }, index) => ({ name, collection: name, position: 480n, state: 'running', ...states[index] })),
         ),
     },
     businessDay: {

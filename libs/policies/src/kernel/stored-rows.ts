@@ -12,7 +12,7 @@ export const storedRows = <Fields extends DeadlineFields>(
 ): DeadlineRows<Fields> => {
   const collection = async (): Promise<Collection<DeadlineRow>> => (await models.open<DeadlineFields>(rows)).collection;
   return {
-    position: () => Promise.resolve(position()),
+    position: async () => ((await models.answers(rows)) ? position() : undefined),
     due: async (day: CalendarDate, atMost: number) => {
       const found = (await collection()).find({ status: 'waiting', sendOn: { $lte: day } });
       const page = found.sort({ sendOn: 1, _id: 1 }).limit(atMost).toArray();

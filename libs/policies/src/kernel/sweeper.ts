@@ -5,7 +5,7 @@ import { commandOf, type Deadline, type DeadlineFields, type DeadlineRow } from 
 
 /** The rows of a policy: a fold over the log, and what the sweeper needs of it. */
 export interface DeadlineRows<Fields extends DeadlineFields> {
-  /** The position up to which the rows follow the log; none while somebody else keeps them. */
+  /** The position up to which the rows follow the log; none while somebody else keeps them, or while they are being built. */
   position(): Promise<bigint | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Fields>[]>;
