@@ -107,6 +107,21 @@ describe('a rebuild', () => {
       expect(await models.live('open_items')).toBe(rebuilt(2));
     }));
 
+  it('leaves alone what somebody else is filling, and clears it away when nobody does any more', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      await hosted({ models, store, projections: [openItems] }, () => level(models, store, ['open_items']));
+      const lease = await takeLease(models, NEXT, 'a worker of the next release');
+      await models.db.collection(NEXT).insertOne({ position: 100n });
+      await build(models, store);
+      expect((await names(models)).sort()).toEqual([LIVE, rebuilt(1), NEXT]);
+      expect(await models.progress.findOne({ _id: NEXT })).toMatchObject({ token: lease?.token, owner: lease?.owner });
+      await models.progress.updateOne({ _id: NEXT }, { $set: { expiresAt: new Date(0) } });
+      await build(models, store);
+      expect((await names(models)).sort()).toEqual([rebuilt(1), rebuilt(2)]);
+      expect(await models.progress.findOne({ _id: NEXT })).toBeNull();
+    }));
+
   it('can be stopped, and started again', async () =>
     withDatabase(async (models) => {
       const { store } = await play(story);
