@@ -11,7 +11,7 @@ const MOST_NAMED = 20;
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('replay the log in memory and hold every read model, and the ledger, against it')
+    .description('replay the log in memory and hold every read model, the deadlines and the ledger against it')
     .addOption(sellerOption())
     .addHelpText('after', '\nReads only. Ends with 0 when all is equal, 1 when something differs; the differences are named.')
     .action(async ({ seller }: { readonly seller?: string }) => {

@@ -19,8 +19,11 @@ export interface DeadlineFields {
 /** A deadline as it is stored: with its key, and the position of the last event that it follows. */
 export type DeadlineRow<Fields extends DeadlineFields = DeadlineFields> = Stored<Fields>;
 
-/** The row as the log alone makes it: that it was set aside is the sweeper's note, which the next event that concerns it takes away. */
-export const unparked = <Row extends DeadlineFields>(row: Row): Row => {
+/**
+ * The row as the log alone makes it: that it was set aside is the sweeper's note, which the next event that concerns it takes away.
+ * What is no row, or was not set aside, is answered as it is.
+ */
+export const unparked = <Row extends { readonly status?: string; readonly parkedFor?: string }>(row: Row): Row => {
   if (row.status !== 'parked') return row;
   const { parkedFor: _note, ...rest } = row;
   return { ...rest, status: 'waiting' } as Row;
