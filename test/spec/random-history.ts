@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { addDays, money, Refusal } from '@usance/domain';
 import { CommandRunner, inputHash, type RecordedEvent } from '@usance/event-store';
+import type { Arbitraries } from './account/random';
 import { MemoryEventStore } from './memory-event-store';
+
+type CommandName = keyof Arbitraries;
 
 /** A command of a random story; many will be refused, as in life. */
 export interface Step {
-  readonly name: string;
+  readonly name: CommandName;
   readonly buyer: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -21,15 +24,20 @@ const allocations = fc.uniqueArray(fc.record({ invoiceId: id('I'), amount: part 
   selector: ({ invoiceId }) => invoiceId,
 });
 
-const payloads: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
+const invoice = fc.tuple(id('I'), eur, day, fc.integer({ min: 0, max: 60 })).map(([invoiceId, amount, issuedOn, terms]) => ({
+  invoiceId,
+  amount,
+  issuedOn,
+  dueOn: addDays(issuedOn, terms),
+}));
+
+const payloads: Arbitraries = {
   GrantLimit: fc.record({ amount: eur, validFrom: day }),
+  IncreaseLimit: fc.record({ amount: eur, effectiveFrom: day, reason }),
+  ReduceLimit: fc.record({ amount: eur, effectiveFrom: day, reason }),
   WithdrawLimit: fc.record({ effectiveFrom: day, reason }),
-  RecordInvoice: fc.tuple(id('I'), eur, day, fc.integer({ min: 0, max: 60 })).map(([invoiceId, amount, issuedOn, terms]) => ({
-    invoiceId,
-    amount,
-    issuedOn,
-    dueOn: addDays(issuedOn, terms),
-  })),
+  IssueInvoice: invoice,
+  RecordInvoice: invoice,
   CancelInvoice: fc.record({ invoiceId: id('I'), cancelledOn: day, reason }),
   IssueCreditNote: fc
     .tuple(
@@ -56,9 +64,15 @@ const payloads: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> 
 };
 
 /** How often a command is tried, beside the others: what needs others first comes more often, as most of it is refused. */
-const OFTEN = { RecordInvoice: 4, RecordPayment: 3, AllocatePayment: 4, RaiseDispute: 3, ResolveDispute: 5 } as const;
+const OFTEN: Partial<Record<CommandName, number>> = {
+  RecordInvoice: 4,
+  RecordPayment: 3,
+  AllocatePayment: 4,
+  RaiseDispute: 3,
+  ResolveDispute: 5,
+};
 
-const names = [...Object.keys(payloads), ...Object.entries(OFTEN).flatMap(([name, times]) => Array<string>(times).fill(name))];
+const names = (Object.keys(payloads) as CommandName[]).flatMap((name) => Array<CommandName>(1 + (OFTEN[name] ?? 0)).fill(name));
 
 /** Random stories of two buyers. */
 export const steps: fc.Arbitrary<Step[]> = fc.array(
