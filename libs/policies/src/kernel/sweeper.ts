@@ -28,6 +28,7 @@ export interface SweepProgress {
   settled(day: SweepDay, position: bigint): Promise<void>;
 }
 
+/** What a sweeper works with. */
 export interface SweeperPorts<Fields extends DeadlineFields> {
   readonly rows: DeadlineRows<Fields>;
   readonly today: () => Promise<SweepDay>;

@@ -96,6 +96,7 @@ export class ReadModels {
     }
   }
 
+  /** How far each collection is, and who may write it. */
   get progress(): Collection<Progress> {
     return this.db.collection('progress');
   }
@@ -177,6 +178,7 @@ export class ReadModels {
     await this.inTime(this.db.command({ ping: 1 }));
   }
 
+  /** Disconnects. */
   async close(): Promise<void> {
     await this.client.close();
   }
@@ -200,6 +202,7 @@ export const collectionName = (name: string, version: number, generation = 0): s
 /** The version of the read model that a collection holds. */
 export const versionOf = (collection: string): number => Number(/_v(\d+)(?:_\d+)?$/.exec(collection)?.[1] ?? 0);
 
+/** Which database, and how patiently. */
 export interface ConnectOptions {
   /** `usance` when absent. */
   readonly database?: string;

@@ -5,6 +5,7 @@ import type { Projection } from './projection';
 import { Projector } from './projector';
 import { collectionName, type ReadModels } from './read-models';
 
+/** What is rebuilt, from which log, and who is told. Aborting the signal leaves the one that answers as it is. */
 export interface RebuildOptions {
   readonly models: ReadModels;
   readonly store: EventStore;

@@ -27,6 +27,7 @@ export const governingOn = (decisions: readonly LimitDecision[], day: CalendarDa
     undefined,
   );
 
+/** What governs on the day; the decisions stand in the order of recording. */
 export const limitOn = (decisions: readonly LimitDecision[], day: CalendarDate): LimitOn => {
   if (decisions.length === 0) return { minor: 0n, status: 'NO_LIMIT' };
   const decision = governingOn(decisions, day);

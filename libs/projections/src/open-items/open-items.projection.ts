@@ -13,6 +13,7 @@ import {
 
 type Recorded = Pick<RecordedEvent, 'seller' | 'entity' | 'recordedAt'>;
 
+/** The key of an item: an invoice, a payment and a credit note may have the same id. */
 export const itemKey = (seller: string, buyer: string, kind: OpenItemKind, id: string): string => key(seller, buyer, kind, id);
 
 const keyOf = ({ seller, entity }: Recorded, kind: OpenItemKind, id: string): string => itemKey(seller, entity, kind, id);
