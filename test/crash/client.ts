@@ -11,7 +11,7 @@ export interface Acknowledged {
   readonly events: readonly { readonly id: string; readonly type: string }[];
 }
 
-interface BatchLine extends Partial<Acknowledged> {
+interface AnswerLine extends Partial<Acknowledged> {
   readonly line: number;
   readonly status: number;
   readonly problem?: { readonly code?: string; readonly detail?: string };
@@ -74,7 +74,7 @@ export class StubbornClient {
     }
   }
 
-  private takeLine(commands: readonly KeyedCommand[], { line, status, problem, ...answer }: BatchLine): void {
+  private takeLine(commands: readonly KeyedCommand[], { line, status, problem, ...answer }: AnswerLine): void {
     const command = commands[line - 1];
     if (!command) throw new Error(`line ${line} was not in the batch`);
     if (AGAIN.includes(status) || (status === 422 && this.isBehind(command, commands))) this.repeats += 1;
@@ -107,12 +107,12 @@ export class StubbornClient {
   }
 }
 
-async function* linesOf(response: Response): AsyncGenerator<BatchLine> {
+async function* linesOf(response: Response): AsyncGenerator<AnswerLine> {
   let rest = '';
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) if (line) yield JSON.parse(line) as BatchLine;
+    for (const line of lines) if (line) yield JSON.parse(line) as AnswerLine;
   }
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { BSON } from 'mongodb';
 import type { RecordedEvent } from '@usance/event-store';
-import { documentHash, foldOnce, READ_MODELS, replay, type Projection, type Stored } from '@usance/projections';
+import { FOLLOWED } from '@usance/platform';
+import { documentHash, foldOnce, replay, type Projection, type Stored } from '@usance/projections';
 import { firstOutOfBounds, type LedgerItem } from '../../apps/cli/src/audit/ledger';
 import { play, steps } from '../spec/random-history';
 
@@ -28,7 +29,7 @@ const delivered = (projection: Projection, pages: readonly (readonly RecordedEve
   }, new Map());
 
 const deliveredToAll = (pages: readonly (readonly RecordedEvent[])[]): Map<string, Documents> =>
-  new Map(READ_MODELS.map((projection) => [projection.name, delivered(projection, pages)]));
+  new Map(FOLLOWED.map((projection) => [projection.name, delivered(projection, pages)]));
 
 /** By read model and key, what the bytes of every document are. */
 const hashes = (models: ReadonlyMap<string, ReadonlyMap<string, object>>): string[] =>
@@ -56,7 +57,7 @@ describe('read models of random accounts', () => {
     fc.assert(
       fc.asyncProperty(steps, sizes, repeats, async (story, pageSizes, again) => {
         const { log } = await play(story);
-        const expected = hashes(await replay(READ_MODELS, [log]));
+        const expected = hashes(await replay(FOLLOWED, [log]));
         expect(hashes(deliveredToAll(paged(log, pageSizes, again)))).toEqual(expected);
       }),
       { numRuns: 60 },
@@ -66,7 +67,7 @@ describe('read models of random accounts', () => {
     fc.assert(
       fc.asyncProperty(steps, async (story) => {
         const { log } = await play(story);
-        const items = (await replay(READ_MODELS, [log])).get('open_items')?.values() as Iterable<LedgerItem>;
+        const items = (await replay(FOLLOWED, [log])).get('open_items')?.values() as Iterable<LedgerItem>;
         expect(firstOutOfBounds(items)).toBeUndefined();
       }),
       { numRuns: 100 },

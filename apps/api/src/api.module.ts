@@ -17,7 +17,7 @@ import { ReadinessProbe } from './operations/readiness';
 import { readControllers, readHandlers } from './read';
 
 /** What the api stands on: made, and closed, by whoever starts it. */
-export interface Foundations {
+export interface ApiFoundations {
   readonly runner: Pick<CommandRunner, 'execute'>;
   readonly eventStore: EventStore;
   readonly models: ReadModels;
@@ -28,7 +28,7 @@ export interface Foundations {
 
 @Module({})
 export class ApiModule {
-  static on({ runner, eventStore, models, businessDay, logger, metrics }: Foundations): DynamicModule {
+  static on({ runner, eventStore, models, businessDay, logger, metrics }: ApiFoundations): DynamicModule {
     const foundations: Provider[] = [
       { provide: CommandRunner, useValue: runner },
       { provide: EVENT_STORE, useValue: eventStore },

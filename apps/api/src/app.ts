@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStore, CommandRunner } from '@usance/event-store';
 import { Metrics, nestLogger, type Config, type Logger } from '@usance/platform';
 import type { ReadModels } from '@usance/projections';
-import { ApiModule, type Foundations } from './api.module';
+import { ApiModule, type ApiFoundations } from './api.module';
 import type { BusinessDay } from './business-day/business-day';
 import { commandTable, mustMatch } from './commands/command-table';
 import { watchRequests } from './http/access-log';
@@ -39,7 +39,7 @@ export interface Api {
 }
 
 /** The Nest application without docs and port. Fails when a command of the domain cannot be reached. */
-export const createNestApp = async (foundations: Foundations): Promise<NestFastifyApplication> => {
+export const createNestApp = async (foundations: ApiFoundations): Promise<NestFastifyApplication> => {
   mustMatch(commandTable);
   const { logger, metrics } = foundations;
   const adapter = createAdapter();

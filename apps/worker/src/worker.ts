@@ -57,6 +57,11 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
         today: () => businessDay.forSweep(),
         execute: (command) => runner.execute(command),
         progress: sweeps,
+        onRefused: ({ _id: row, sendOn }, { name: command }, { code }) =>
+          logger.warn(
+            { policy: policy.name, row, sendOn, command, code },
+            'what fell due was refused; it is set aside until an event concerns it',
+          ),
         onRetry: (error) => logger.warn({ err: error }, 'what fell due cannot be recorded yet; it is tried again'),
       },
       head,
@@ -80,7 +85,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
       await Promise.all(running);
       await host.stop();
     },
-    status: () => models.status(FOLLOWED.map(({ name }) => name)),
+    status: () => models.status(FOLLOWED),
   };
 };
 

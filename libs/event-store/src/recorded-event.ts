@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@usance/domain';
 
-/** Who asked for what, stored beside every event. */
+/** Who asked for what, stored beside every event. The shape of the event's data is told by its type, which is another for another shape. */
 export interface EventMetadata {
   readonly commandId: string;
   /** SHA-256 of the command's name and input, so that a key cannot be reused for another input. */
@@ -11,8 +11,6 @@ export interface EventMetadata {
   readonly seller: string;
   /** Who acts, as the caller says. */
   readonly actor?: string;
-  /** Version of the event's data; absent means 1. */
-  readonly schemaVersion?: number;
   /** Revision of the last event that was appended together with this one. */
   readonly appendedThrough: string;
 }

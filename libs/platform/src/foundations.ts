@@ -1,8 +1,9 @@
 import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
-import { markOverdueWhenDueDatePasses, openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
+import { countParked, markOverdueWhenDueDatePasses, openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
 import { connectReadModels, READ_MODELS, snapshotStore, type Projection, type ReadModels } from '@usance/projections';
 import type { Config } from './config/config';
 import type { Logger } from './logging/logger';
+import type { ParkedDeadlines } from './metrics/metrics';
 
 /** What every role stands on: the log, the read side, the rules, and the day. */
 export interface Foundations {
@@ -17,6 +18,12 @@ export interface Foundations {
 
 /** Everything that follows the log: what queries are answered from, and the rows of what falls due. */
 export const FOLLOWED: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows];
+
+/** The deadlines that are set aside, by policy and reason. */
+export const parkedDeadlines = async (models: ReadModels): Promise<ParkedDeadlines[]> => {
+  const policy = markOverdueWhenDueDatePasses;
+  return [...(await countParked(policy, models))].map(([reason, count]) => ({ policy: policy.name, reason, count }));
+};
 
 /** How long what is recorded may take to show in every read model. */
 const PROJECTED_WITHIN_MS = 60_000;

@@ -3,6 +3,7 @@ export { CLOCK } from './business-day/business-day';
 export { Sweeps, type Swept } from './business-day/sweeps';
 export { Bell } from './kernel/bell';
 export { runSweeper } from './kernel/run-sweeper';
-export { storedRows } from './kernel/stored-rows';
+export { unparked } from './kernel/deadline';
+export { countParked, storedRows } from './kernel/stored-rows';
 export { Sweeper } from './kernel/sweeper';
 export { markOverdueWhenDueDatePasses } from './mark-overdue-when-due-date-passes';

@@ -2,7 +2,7 @@ import { addDays, money, type CalendarDate } from '@usance/domain';
 import { CommandRunner, inputHash, StoreUnavailable, type Command } from '@usance/event-store';
 import { foldOnce } from '@usance/projections/kernel';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
-import type { DeadlineRow } from './kernel/deadline';
+import { commandOf, type DeadlineRow } from './kernel/deadline';
 import { Sweeper } from './kernel/sweeper';
 import { markOverdueWhenDueDatePasses as policy, type OpenInvoice } from './mark-overdue-when-due-date-passes';
 
@@ -14,6 +14,7 @@ class World {
   readonly rows = new Map<string, DeadlineRow<OpenInvoice>>();
   readonly sent: Command[] = [];
   readonly settled: [CalendarDate, bigint][] = [];
+  readonly refused: string[] = [];
   carriedOut = 0;
   day: CalendarDate = '2025-01-01';
   /** Answers in the rules' place, when set. */
@@ -27,12 +28,12 @@ class World {
       policy,
       {
         rows: {
-          position: () => this.position,
+          position: () => Promise.resolve(this.position),
           due: (day, atMost) =>
             Promise.resolve(
               [...this.rows.values()]
-                .filter(({ status, dueOn }) => status === 'waiting' && dueOn <= day)
-                .sort((a, b) => (a.dueOn + a._id < b.dueOn + b._id ? -1 : 1))
+                .filter(({ status, sendOn }) => status === 'waiting' && sendOn <= day)
+                .sort((a, b) => (a.sendOn + a._id < b.sendOn + b._id ? -1 : 1))
                 .slice(0, atMost),
             ),
           park: (row, parkedFor) => {
@@ -47,6 +48,7 @@ class World {
           this.refuse?.(command);
           return this.runner.execute(command);
         },
+        onRefused: ({ _id }, { name }, { code }) => void this.refused.push(`${_id} ${name} ${code}`),
         progress: {
           carriedOut: (commands) => Promise.resolve(void (this.carriedOut += commands)),
           settled: ({ day }, position) => Promise.resolve(void this.settled.push([day, position])),
@@ -112,7 +114,7 @@ describe('mark overdue when the due date passes', () => {
     expect(await acme.dayIs('2025-03-31')).toEqual([]);
     expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue I1 2025-04-01']);
     expect(await acme.dayIs('2025-04-02')).toEqual([]);
-    expect(acme.rows.get('acme/B1/I1')?.status).toBe('done');
+    expect(acme.rows.get('acme|B1|I1')?.status).toBe('done');
   });
 
   it('names the first overdue day, however late it is run', async () => {
@@ -127,6 +129,14 @@ describe('mark overdue when the due date passes', () => {
     await other.dayIs('2025-07-01');
     expect(one.store.log.at(-1)?.metadata).toMatchObject({ $causationId: policy.name, actor: policy.name });
     expect(one.sent[0]?.commandId).toBe(other.sent[0]?.commandId);
+  });
+
+  it('has another id on another day: a row that comes due again is not taken for the command of before', async () => {
+    const acme = await withInvoice();
+    await acme.dayIs('2025-04-01');
+    const row = acme.rows.get('acme|B1|I1')!;
+    expect(commandOf(policy, row).commandId).toBe(acme.sent[0]?.commandId);
+    expect(commandOf(policy, { ...row, sendOn: '2025-05-01' }).commandId).not.toBe(acme.sent[0]?.commandId);
   });
 
   it('leaves paid, credited, cancelled and written off invoices alone', async () => {
@@ -148,7 +158,7 @@ describe('mark overdue when the due date passes', () => {
     ).given('WriteOffInvoice', { invoiceId: 'I1', writtenOffOn: '2025-03-20', reason: 'small' });
     for (const acme of [paid, credited, cancelled, writtenOff]) {
       expect(await acme.dayIs('2025-04-01')).toEqual([]);
-      expect(acme.rows.get('acme/B1/I1')).toMatchObject({ status: 'closed', openMinor: 0n });
+      expect(acme.rows.get('acme|B1|I1')).toMatchObject({ status: 'closed', openMinor: 0n });
     }
   });
 
@@ -165,7 +175,7 @@ describe('mark overdue when the due date passes', () => {
       creditAmount: eur(400),
     });
     expect(await disputed.dayIs('2025-04-01')).toHaveLength(1);
-    expect(disputed.rows.get('acme/B1/I1')).toMatchObject({ openMinor: 600n, status: 'done' });
+    expect(disputed.rows.get('acme|B1|I1')).toMatchObject({ openMinor: 600n, status: 'done' });
   });
 
   it('marks an invoice that a bounced payment opens again, but none twice', async () => {
@@ -218,7 +228,7 @@ describe('mark overdue when the due date passes', () => {
   it('sets a row aside that the rules have nothing to do for, until an event concerns it', async () => {
     const acme = await withInvoice();
     acme.follow();
-    const row = acme.rows.get('acme/B1/I1')!;
+    const row = acme.rows.get('acme|B1|I1')!;
     await acme.dayIs('2025-04-01');
     acme.rows.set(row._id, { ...row, position: acme.store.log.at(-1)!.position });
     acme.startWorker();
@@ -226,22 +236,35 @@ describe('mark overdue when the due date passes', () => {
     expect(acme.marked).toHaveLength(1);
   });
 
-  it('never asks again for a row that is refused', async () => {
+  it('never asks again for a row that is refused, and says so', async () => {
     const acme = await world();
     const lost: DeadlineRow<OpenInvoice> = {
-      _id: 'acme/B1/GONE',
+      _id: 'acme|B1|GONE',
       position: 0n,
       seller: 'acme',
       buyer: 'B1',
       invoiceId: 'GONE',
-      dueOn: '2025-03-31',
+      sendOn: '2025-03-31',
       openMinor: 1n,
       status: 'waiting',
     };
     acme.rows.set(lost._id, lost);
     expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue GONE 2025-03-31']);
     expect(acme.rows.get(lost._id)).toMatchObject({ status: 'parked', parkedFor: 'INVOICE_UNKNOWN' });
+    expect(acme.refused).toEqual(['acme|B1|GONE MarkOverdue INVOICE_UNKNOWN']);
     expect(await acme.dayIs('2025-04-02')).toEqual([]);
+  });
+
+  it('leaves no trace of having been set aside on a row that an event concerns: live rows equal rebuilt ones', async () => {
+    const acme = await withInvoice();
+    acme.follow();
+    const row = acme.rows.get('acme|B1|I1')!;
+    await acme.given('MarkOverdue', { invoiceId: 'I1', today: '2025-04-01' });
+    acme.rows.set(row._id, { ...row, status: 'parked', parkedFor: 'NOTHING_TO_DO' }); // asked again before the rows saw the event
+    acme.follow();
+    const { _id, seller, buyer, invoiceId, sendOn, openMinor } = row;
+    const position = await acme.store.head();
+    expect(acme.rows.get(row._id)).toEqual({ _id, position, seller, buyer, invoiceId, sendOn, openMinor, status: 'done' });
   });
 
   it('gives the same events when four hundred days are played one by one and when they are not', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDocumentServer } from '@usance/embedded';
 import type { RecordedEvent } from '@usance/event-store';
-import { connectReadModels, READ_MODELS, replay, type Projection, type ReadModels } from '@usance/projections';
+import { FOLLOWED } from '@usance/platform';
+import { collectionName, connectReadModels, replay, type Projection, type ReadModels } from '@usance/projections';
 
 /**
  * Databases for a specification file: on the server that `USANCE_MONGODB_URL` names, else on an embedded one of its own. Answers what
@@ -41,15 +42,15 @@ export const useDatabases = (): (<Result>(use: (models: ReadModels) => Promise<R
 /** Fills read models with what a replay of the events gives: what the kernel writes is the same, as its own specifications say. */
 export const fill = async (models: ReadModels, events: readonly RecordedEvent[]): Promise<void> => {
   const position = events.at(-1)?.position ?? 0n;
-  const replayed = await replay(READ_MODELS, [events]);
+  const replayed = await replay(FOLLOWED, [events]);
   await Promise.all(
-    READ_MODELS.map((projection) => store(models, projection, [...(replayed.get(projection.name)?.values() ?? [])])),
+    FOLLOWED.map((projection) => store(models, projection, [...(replayed.get(projection.name)?.values() ?? [])])),
   );
-  await models.progress.insertMany(READ_MODELS.map(({ name, version }) => ({ _id: `${name}_v${version}`, position })));
+  await models.progress.insertMany(FOLLOWED.map(({ name, version }) => ({ _id: collectionName(name, version), position })));
 };
 
 const store = async ({ db }: ReadModels, { name, version, indexes }: Projection, documents: object[]): Promise<void> => {
-  const collection = db.collection(`${name}_v${version}`);
+  const collection = db.collection(collectionName(name, version));
   if (indexes.length > 0) await collection.createIndexes([...indexes]);
   if (documents.length > 0) await collection.insertMany(documents);
 };

@@ -1,10 +1,24 @@
-import { ProjectionHost, READ_MODELS, documentHash, type HostLog, type Projection, type ReadModels } from '@usance/projections';
+import {
+  collectionName,
+  ProjectionHost,
+  READ_MODELS,
+  documentHash,
+  type HostLog,
+  type Projection,
+  type ReadModels,
+} from '@usance/projections';
 import type { MemoryEventStore } from '../../spec/memory-event-store';
 import type { Step } from '../../spec/random-history';
 
 export const NAMES = READ_MODELS.map(({ name }) => name);
 
 export const openItems = READ_MODELS.find(({ name }) => name === 'open_items') as Projection;
+
+/** The first collection of a read model's version. */
+export const collectionOf = ({ name, version }: Projection): string => collectionName(name, version);
+
+/** The collection of the open items. */
+export const LIVE = collectionOf(openItems);
 
 /** Twelve invoices of one buyer, and a payment for some of them. */
 export const story: readonly Step[] = [

@@ -4,7 +4,9 @@ import type { Asked } from '../given-when-then';
 import { bounces } from './bounces';
 
 type Commands = typeof account.commands;
-type Arbitraries = { readonly [Name in keyof Commands]: fc.Arbitrary<Omit<Parameters<Commands[Name]>[1], 'buyerId'>> };
+
+/** A generator for each command of the account: the compiler asks for one when there is a new command. */
+export type Arbitraries = { readonly [Name in keyof Commands]: fc.Arbitrary<Omit<Parameters<Commands[Name]>[1], 'buyerId'>> };
 
 // Few ids, small amounts and near days, so that commands meet each other, and meet exactly.
 const id = (prefix: string, count: number): fc.Arbitrary<string> =>

@@ -1,6 +1,6 @@
 import { REFUSALS, Refusal, toWire } from '@usance/domain';
 import { RevisionClash, RevisionMismatch, StoreUnavailable } from '@usance/event-store';
-import { QueryError, ReadSideSilent } from '@usance/projections';
+import { OtherVersionAnswers, QueryError, ReadSideSilent } from '@usance/projections';
 import { fault, InvalidRequest, type FaultCode } from './fault';
 
 /** Why the edge turns a request away, by code: the HTTP status and a short title. Rules of the trade have codes of their own, all 422. */
@@ -16,7 +16,7 @@ export const EDGE = {
   MEDIA_TYPE_UNSUPPORTED: [415, 'The content type is not taken here'],
   INTERNAL_ERROR: [500, 'Something went wrong here'],
   STORE_UNAVAILABLE: [503, 'The store cannot be reached'],
-  NOT_YET_PROJECTED: [503, 'The read model has not reached the position yet'],
+  NOT_YET_PROJECTED: [503, 'The read model is not that far yet'],
   STOPPING: [503, 'The service is stopping'],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
@@ -55,6 +55,7 @@ export const problemOf = (error: unknown): Problem => {
   }
   if (error instanceof QueryError) return problemOf(malformedQuery(error));
   if (error instanceof EdgeProblem) return edge(error.code, error.message);
+  if (error instanceof OtherVersionAnswers) return edge('NOT_YET_PROJECTED', `${error.message}.`);
   if (error instanceof RevisionMismatch) {
     const { stream, expected, actual } = error;
     const facts = { stream, expected: String(expected), actual: String(actual) };

@@ -7,7 +7,10 @@ class ProjectionState {
   @ApiProperty({ type: 'string' })
   name!: string;
 
-  @ApiProperty({ enum: ['running', 'stopped', 'unowned'], description: 'unowned: no worker keeps it level.' })
+  @ApiProperty({
+    enum: ['running', 'building', 'stopped', 'unowned'],
+    description: 'building: a new version that does not answer yet. unowned: no worker keeps it level.',
+  })
   state!: string;
 
   @ApiProperty({ type: 'string' })

@@ -1,6 +1,7 @@
 import { Controller, Get, Res, type OnModuleInit } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Logger, Metrics, type ProjectionLag } from '@usance/platform';
+import { Logger, Metrics, parkedDeadlines, type ProjectionLag } from '@usance/platform';
+import { ReadModels } from '@usance/projections';
 import type { FastifyReply } from 'fastify';
 import { ReadinessProbe } from './readiness';
 
@@ -10,11 +11,13 @@ export class MetricsController implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly readiness: ReadinessProbe,
+    private readonly models: ReadModels,
     private readonly logger: Logger,
   ) {}
 
   onModuleInit(): void {
-    this.metrics.watchLag(() => this.lag());
+    this.metrics.watchLag(() => this.known('the lag of the projections', () => this.lag()));
+    this.metrics.watchParked(() => this.known('what is set aside of the deadlines', () => parkedDeadlines(this.models)));
   }
 
   @Get()
@@ -25,12 +28,16 @@ export class MetricsController implements OnModuleInit {
     return this.metrics.registry.metrics();
   }
 
-  /** The other figures are answered also while a server is away. */
   private async lag(): Promise<ProjectionLag[]> {
+    return (await this.readiness.projections()).map(({ name, lag }) => ({ name, lag: Number(lag) }));
+  }
+
+  /** The other figures are answered also while a server is away. */
+  private async known<Figure>(what: string, read: () => Promise<Figure[]>): Promise<Figure[]> {
     try {
-      return (await this.readiness.projections()).map(({ name, lag }) => ({ name, lag: Number(lag) }));
+      return await read();
     } catch (error) {
-      this.logger.warn({ err: error }, 'the lag of the projections is not known');
+      this.logger.warn({ err: error }, `${what} is not known`);
       return [];
     }
   }

@@ -1,6 +1,6 @@
 import { Refusal } from '@usance/domain';
 import { FOLLOWED } from '@usance/platform';
-import type { ReadModelStatus } from '@usance/projections';
+import type { ReadModels, ReadModelStatus } from '@usance/projections';
 import { invoice, post, startApi, type ApiUnderTest } from '../testing/api-under-test';
 
 let api: ApiUnderTest;
@@ -16,9 +16,14 @@ beforeAll(async () => {
     },
     models: {
       ping: ping('models'),
-      status: (names) =>
+      inTime: (answer) => answer,
+      open: (() => {
+        const toArray = () => Promise.resolve([{ _id: 'INVOICE_UNKNOWN', rows: 2n }]);
+        return Promise.resolve({ position: 480n, collection: { aggregate: () => ({ toArray }) } });
+      }) as unknown as ReadModels['open'],
+      status: (readModels) =>
         Promise.resolve(
-          names.map((name, index) => ({ name, collection: `${name}_v1`, position: 480n, state: 'running', ...states[index] })),
+          readModels.map(({ name }, index) => ({ name, collection: name, position: 480n, state: 'running', ...states[index] })),
         ),
     },
     businessDay: {
@@ -72,7 +77,7 @@ describe('health', () => {
 });
 
 describe('metrics', () => {
-  it('count requests by route, commands by outcome, and the lag of each projection', async () => {
+  it('count requests by route, commands by outcome, the lag of each projection, and the deadlines that are set aside', async () => {
     await post(api, 'IssueInvoice', invoice);
     await post(api, 'IssueInvoice', {});
     const { headers, body } = await get('/metrics');
@@ -85,6 +90,7 @@ describe('metrics', () => {
       'http_request_duration_seconds_count{method="POST",route="/v1/sellers/:seller/commands/IssueInvoice",status="400"} 1',
     );
     expect(body).toContain('usance_projection_lag{projection="open_items"} 20');
+    expect(body).toContain('usance_deadlines_parked{policy="mark-overdue-when-due-date-passes",reason="INVOICE_UNKNOWN"} 2');
   });
 
   it('are answered while the event store is away, without the lag', async () => {

@@ -39,8 +39,7 @@ export class ReadinessProbe {
   }
 
   async projections(): Promise<ProjectionHealth[]> {
-    const names = FOLLOWED.map(({ name }) => name);
-    const [head, status] = await Promise.all([this.eventStore.head(), this.models.status(names)]);
+    const [head, status] = await Promise.all([this.eventStore.head(), this.models.status(FOLLOWED)]);
     return status.map(({ name, state, position, reason }) => ({
       name,
       state,

@@ -1,13 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { aging, type AgingAnswer, type AgingBasis, type AgingBy } from '@usance/projections';
+import { aging, AGING_MODELS, type AgingAnswer, type AgingBasis, type AgingBy } from '@usance/projections';
 import { Buckets, Id, Instant, OneOf } from '../http/fields';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
 import { queryHandler } from './query-handler';
-import { AsOf, dayOf, pageOf, TableQuery } from './read-query';
+import { AsOf, dayOf, pageAsked, TableQuery } from './read-query';
 
 const BASES = ['dueDate', 'invoiceDate'] as const;
 const BY = ['buyer', 'country', 'currency', 'invoice'] as const;
@@ -87,9 +87,9 @@ class AgingTable implements AgingAnswer {
   nextCursor?: string;
 }
 
-export const agingHandler = queryHandler(AgingQuery, ['open_items', 'buyers'], async (query, { models, today }) => {
+export const agingHandler = queryHandler(AgingQuery, AGING_MODELS, async (query, { models, today }) => {
   const { seller, asOf, knownAt, basis = 'dueDate', by = 'buyer', buckets = BUCKETS, buyer } = query;
-  const input = { asOf: await dayOf(asOf, today), knownAt, basis, by, buckets, buyer, ...pageOf(query) };
+  const input = { asOf: await dayOf(asOf, today), knownAt, basis, by, buckets, buyer, ...pageAsked(query) };
   return aging(models, seller, input);
 });
 

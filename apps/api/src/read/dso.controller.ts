@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { dso, dsoTrend, type DsoAnswer, type DsoMethod, type DsoTrendAnswer } from '@usance/projections';
+import { dso, DSO_MODELS, dsoTrend, type DsoAnswer, type DsoMethod, type DsoTrendAnswer } from '@usance/projections';
 import { inOrder } from '../http/agreement';
 import { Currency, Month, OneOf, Whole } from '../http/fields';
 import { shown } from '../http/shown';
@@ -130,13 +130,13 @@ class DsoTrend implements DsoTrendAnswer, TableAnswer {
   nextCursor?: string;
 }
 
-export const dsoHandler = queryHandler(DsoQuery, ['sales', 'open_items'], async (query, { models, today }) => {
+export const dsoHandler = queryHandler(DsoQuery, DSO_MODELS, async (query, { models, today }) => {
   const { seller, asOf, method = 'simple', days = 90, currency } = query;
   return dso(models, seller, { asOf: await dayOf(asOf, today), method, days, currency });
 });
 
 /** A page is a run of months; its cursor is the month that comes next. */
-export const dsoTrendHandler = queryHandler(DsoTrendQuery, ['sales', 'open_items'], async (query, { models }) => {
+export const dsoTrendHandler = queryHandler(DsoTrendQuery, DSO_MODELS, async (query, { models }) => {
   const { seller, from, to, cursor, limit = 50, method = 'simple', days = 90, currency } = query;
   const first = cursor !== undefined && cursor > from ? cursor : from;
   const next = monthAfter(first, limit);

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  EXPOSURE_MODELS,
   exposureOf,
   exposures,
   type ExposureAnswer,
@@ -15,7 +16,7 @@ import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
 import { LIMIT_STATUSES } from './limits.controller';
 import { queryHandler } from './query-handler';
-import { pageOf, ReadQuery, TableQuery } from './read-query';
+import { pageAsked, ReadQuery, TableQuery } from './read-query';
 
 const SORTS = ['-used', 'used', '-utilisation', 'utilisation', '-overdue', 'overdue'] as const;
 
@@ -87,14 +88,12 @@ class ExposureTable implements ExposuresAnswer {
   nextCursor?: string;
 }
 
-const MODELS = ['exposure', 'open_items'];
-
-export const exposureHandler = queryHandler(ExposureQuery, MODELS, async ({ seller, buyer }, { models, today }) =>
+export const exposureHandler = queryHandler(ExposureQuery, EXPOSURE_MODELS, async ({ seller, buyer }, { models, today }) =>
   exposureOf(models, seller, { buyer, today: await today() }),
 );
 
-export const exposuresHandler = queryHandler(ExposuresQuery, MODELS, async (query, { models, today }) =>
-  exposures(models, query.seller, { today: await today(), sort: query.sort ?? '-used', ...pageOf(query) }),
+export const exposuresHandler = queryHandler(ExposuresQuery, EXPOSURE_MODELS, async (query, { models, today }) =>
+  exposures(models, query.seller, { today: await today(), sort: query.sort ?? '-used', ...pageAsked(query) }),
 );
 
 @Controller('v1/sellers/:seller/exposure')

@@ -1,13 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { claimOf, claims, policyOf, type ClaimRow, type ClaimsAnswer, type PolicyAnswer } from '@usance/projections';
+import {
+  CLAIM_MODELS,
+  claimOf,
+  claims,
+  POLICY_MODELS,
+  policyOf,
+  type ClaimRow,
+  type ClaimsAnswer,
+  type PolicyAnswer,
+} from '@usance/projections';
 import { Id, Money, OneOf } from '../http/fields';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
 import { queryHandler } from './query-handler';
-import { pageOf, ReadQuery, TableQuery } from './read-query';
+import { pageAsked, ReadQuery, TableQuery } from './read-query';
 
 const STATUSES = ['filed'] as const;
 const CAUSES = ['protracted_default', 'insolvency'] as const;
@@ -124,16 +133,16 @@ class ClaimTable implements ClaimsAnswer {
   nextCursor?: string;
 }
 
-export const policyHandler = queryHandler(PolicyQuery, ['policies'], async ({ seller, policyId }, { models }) =>
+export const policyHandler = queryHandler(PolicyQuery, POLICY_MODELS, async ({ seller, policyId }, { models }) =>
   policyOf(models, seller, { policyId }),
 );
 
-export const claimHandler = queryHandler(ClaimQuery, ['claims'], async ({ seller, claimId }, { models }) =>
+export const claimHandler = queryHandler(ClaimQuery, CLAIM_MODELS, async ({ seller, claimId }, { models }) =>
   claimOf(models, seller, { claimId }),
 );
 
-export const claimsHandler = queryHandler(ClaimsQuery, ['claims'], async (query, { models }) =>
-  claims(models, query.seller, { status: query.status, ...pageOf(query) }),
+export const claimsHandler = queryHandler(ClaimsQuery, CLAIM_MODELS, async (query, { models }) =>
+  claims(models, query.seller, { status: query.status, ...pageAsked(query) }),
 );
 
 @Controller('v1/sellers/:seller')

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   invoiceOf,
   invoices,
+  ITEM_MODELS,
   paymentOf,
   type InvoiceAnswer,
   type InvoicesAnswer,
@@ -16,7 +17,7 @@ import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
 import { INVOICE_STATUSES, InvoiceTable, OneInvoice, OnePayment } from './items.answers';
 import { queryHandler } from './query-handler';
-import { pageOf, ReadQuery, TableQuery } from './read-query';
+import { pageAsked, ReadQuery, TableQuery } from './read-query';
 
 export class InvoicesQuery extends TableQuery {
   @OneOf(INVOICE_STATUSES, { optional: true })
@@ -48,18 +49,16 @@ export class PaymentQuery extends ReadQuery {
   paymentId!: string;
 }
 
-const MODELS = ['open_items'];
-
-export const invoicesHandler = queryHandler(InvoicesQuery, MODELS, async (query, { models }) => {
+export const invoicesHandler = queryHandler(InvoicesQuery, ITEM_MODELS, async (query, { models }) => {
   const { seller, status, buyer, dueFrom, dueTo } = query;
-  return invoices(models, seller, { status, buyer, dueFrom, dueTo, ...pageOf(query) });
+  return invoices(models, seller, { status, buyer, dueFrom, dueTo, ...pageAsked(query) });
 });
 
-export const invoiceHandler = queryHandler(InvoiceQuery, MODELS, async ({ seller, buyer, invoiceId }, { models }) =>
+export const invoiceHandler = queryHandler(InvoiceQuery, ITEM_MODELS, async ({ seller, buyer, invoiceId }, { models }) =>
   invoiceOf(models, seller, { buyer, invoiceId }),
 );
 
-export const paymentHandler = queryHandler(PaymentQuery, MODELS, async ({ seller, buyer, paymentId }, { models }) =>
+export const paymentHandler = queryHandler(PaymentQuery, ITEM_MODELS, async ({ seller, buyer, paymentId }, { models }) =>
   paymentOf(models, seller, { buyer, paymentId }),
 );
 

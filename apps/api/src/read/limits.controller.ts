@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { limitsOf, type LimitAnswer, type LimitRow } from '@usance/projections';
+import { LIMIT_MODELS, limitsOf, type LimitAnswer, type LimitRow } from '@usance/projections';
 import { Day, Id } from '../http/fields';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
@@ -73,7 +73,7 @@ class Limits implements LimitAnswer {
   history!: LimitDecision[];
 }
 
-export const limitsHandler = queryHandler(LimitsQuery, ['limits'], async ({ seller, buyer, on }, { models, today }) =>
+export const limitsHandler = queryHandler(LimitsQuery, LIMIT_MODELS, async ({ seller, buyer, on }, { models, today }) =>
   limitsOf(models, seller, { buyer, on: await dayOf(on, today) }),
 );
 

@@ -1,14 +1,17 @@
+import { OtherVersionAnswers } from '@usance/projections';
 import { startApi, type ApiUnderTest } from '../testing/api-under-test';
 
 let api: ApiUnderTest;
 let waits: unknown[][] = [];
+let building: OtherVersionAnswers | undefined;
 
 beforeAll(async () => {
   const waitFor = (...asked: unknown[]): Promise<boolean> => {
     waits.push(asked);
     return Promise.resolve(false);
   };
-  api = await startApi({ models: { waitFor } });
+  const open = (): Promise<never> => Promise.reject(building ?? new Error('the test did not expect a query'));
+  api = await startApi({ models: { waitFor, open, inTime: (answer) => answer } });
 });
 beforeEach(() => {
   waits = [];
@@ -75,6 +78,20 @@ describe('a query', () => {
       '1',
     ]);
     expect(waits).toEqual([[['open_items', 'buyers'], 12345n, 70]]);
+  });
+
+  it('of a read model that is being built is 503, and no error in the log', async () => {
+    building = new OtherVersionAnswers({ name: 'limits', version: 2 }, 'limits_v1', 77n);
+    const response = await api.app.inject({ method: 'GET', url: '/v1/sellers/acme/limits/B1' });
+    expect([response.statusCode, response.headers['retry-after'], response.json()]).toEqual([
+      503,
+      '1',
+      expect.objectContaining({ code: 'NOT_YET_PROJECTED', detail: expect.stringContaining('at position 77') }),
+    ]);
+    const line = api.log
+      .map((text) => JSON.parse(text) as { level: string; status?: number })
+      .find(({ status }) => status === 503);
+    expect(line).toMatchObject({ level: 'warn' });
   });
 
   it('waits two seconds when it does not say how long', async () => {

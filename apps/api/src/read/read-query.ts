@@ -24,7 +24,7 @@ export abstract class TableQuery extends ReadQuery {
 }
 
 /** The page that is asked for. */
-export const pageOf = ({ limit = 50, cursor }: TableQuery): Page => ({ limit, ...(cursor !== undefined && { cursor }) });
+export const pageAsked = ({ limit = 50, cursor }: TableQuery): Page => ({ limit, ...(cursor !== undefined && { cursor }) });
 
 /** The day of a query; the business day when it names none. */
 export const dayOf = async (day: CalendarDate | undefined, today: () => Promise<CalendarDate>): Promise<CalendarDate> =>

@@ -9,7 +9,7 @@ import type { BusinessDay } from '../business-day/business-day';
 export interface Behind {
   execute?: (command: Command) => Promise<Answer>;
   eventStore?: Partial<EventStore>;
-  models?: Partial<Pick<ReadModels, 'waitFor' | 'ping' | 'status'>>;
+  models?: Partial<Pick<ReadModels, 'waitFor' | 'ping' | 'status' | 'open' | 'inTime'>>;
   businessDay?: Partial<BusinessDay>;
 }
 

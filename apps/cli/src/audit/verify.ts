@@ -1,7 +1,9 @@
 import type { EventStore, RecordedEvent } from '@usance/event-store';
-import { READ_MODELS, replay, type ReadModels } from '@usance/projections';
+import { FOLLOWED } from '@usance/platform';
+import { unparked } from '@usance/policies';
+import { replay, type ReadModels } from '@usance/projections';
 import { Failure } from '../failure';
-import { compare, type Compared, type Comparison } from './compare';
+import { compare, type Comparison } from './compare';
 import { Accounts, firstOutOfBounds, type LedgerItem } from './ledger';
 
 /** What a verification found. */
@@ -15,24 +17,21 @@ export interface Verification {
 
 const LEVEL_WITHIN_MS = 30_000;
 
-/** Replays the whole log in memory, through the folds that the worker uses, and holds every live collection against the result. */
+/** Replays the whole log in memory, through the folds that the worker uses, and holds every live collection, those of deadlines too, against it. */
 export const verify = async (store: EventStore, models: ReadModels, seller?: string): Promise<Verification> => {
   const head = await store.head();
-  if (
-    !(await models.waitFor(
-      READ_MODELS.map(({ name }) => name),
-      head,
-      LEVEL_WITHIN_MS,
-    ))
-  )
+  const names = FOLLOWED.map(({ name }) => name);
+  const isLevel = await models.waitFor(names, head, LEVEL_WITHIN_MS);
+  const answers = await Promise.all(FOLLOWED.map((projection) => models.answers(projection)));
+  if (!isLevel || answers.includes(false))
     throw new Failure('The read models are behind the log: run a worker until they are level.');
   const accounts = new Accounts();
   let events = 0;
-  const replayed = await replay(READ_MODELS, counting(pagesUpTo(store, head)));
+  const replayed = await replay(FOLLOWED, counting(pagesUpTo(store, head)));
   const readModels = new Map<string, Comparison>();
-  for (const projection of READ_MODELS) {
-    const { collection } = await models.open<{ readonly seller?: string }>(projection);
-    const live = collection.find(seller === undefined ? {} : { seller }) as unknown as AsyncIterable<Compared>;
+  for (const projection of FOLLOWED) {
+    const { collection } = await models.open<{ readonly seller?: string; readonly status?: string }>(projection);
+    const live = collection.find(seller === undefined ? {} : { seller }).map((document) => unparked(document));
     readModels.set(projection.name, await compare(live, ofSeller(replayed.get(projection.name)), head));
   }
   const items = [...ofSeller(replayed.get('open_items')).values()] as LedgerItem[];

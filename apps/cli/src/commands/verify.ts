@@ -11,7 +11,7 @@ const MOST_NAMED = 20;
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('replay the log in memory and hold every read model, and the ledger on every day, against it')
+    .description('replay the log in memory and hold every read model, the deadlines, and the ledger on every day, against it')
     .addOption(sellerOption())
     .addHelpText(
       'after',

@@ -3,7 +3,7 @@ import { parse, type Info } from 'csv-parse';
 import type { Readable } from 'node:stream';
 import { Failure } from '../failure';
 import { columnsOf, type ImportMap } from './import-map';
-import { stepsOf, type BatchLine, type Step } from './row-commands';
+import { stepsOf, type ImportLine, type Step } from './row-commands';
 import { RowFault, type Row } from './values';
 
 /** A row that leads to nothing, or a command that was refused. */
@@ -19,7 +19,7 @@ export interface Reject {
 /** A command to send, and the row that it came from. */
 export interface PlannedCommand {
   readonly row: number;
-  readonly line: BatchLine;
+  readonly line: ImportLine;
 }
 
 /** The file cannot be imported at all. */

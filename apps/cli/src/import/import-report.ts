@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { BatchAnswer } from '../client/batch';
 import { grouped, table } from '../table';
 import type { ImportPlan, PlannedCommand, Reject } from './import-plan';
-import type { BatchLine } from './row-commands';
+import type { ImportLine } from './row-commands';
 
 /** What became of one command: carried out now, known from before, or refused. */
 export type Outcome = 'new' | 'known' | 'refused';
@@ -21,7 +21,7 @@ export class ImportTotals {
   private readonly commands = new Map<string, Record<Outcome, number>>();
   private readonly amounts = new Map<string, bigint>();
 
-  count({ command, payload }: BatchLine, outcome: Outcome): void {
+  count({ command, payload }: ImportLine, outcome: Outcome): void {
     const counts = this.commands.get(command) ?? { new: 0, known: 0, refused: 0 };
     counts[outcome] += 1;
     this.commands.set(command, counts);

@@ -3,7 +3,7 @@ import type { ImportMap } from './import-map';
 import { amountField, dateField, RowFault, textField, type DateSource, type Field, type Row, type TextSource } from './values';
 
 /** A command as a line of the batch endpoint has it. */
-export interface BatchLine {
+export interface ImportLine {
   readonly command: string;
   /** Derived from the seller, the file's own ids and the command: sending the file again changes nothing. */
   readonly idempotencyKey: string;
@@ -13,7 +13,7 @@ export interface BatchLine {
 /** A command made from a row, and the day that puts it in its place: nothing of an invoice comes before the day of its issue. */
 export interface DatedCommand {
   readonly on: CalendarDate;
-  readonly line: BatchLine;
+  readonly line: ImportLine;
 }
 
 /** One kind of command that a row may lead to. */
@@ -56,7 +56,7 @@ const fieldsOf = (map: ImportMap, seller: string) => {
     buyerId: required('buyer.id', text('buyer.id', map.buyer.id)),
     invoiceId: required('invoice.id', text('invoice.id', map.invoice.id)),
     issuedOn: required('invoice.issuedOn', date('invoice.issuedOn', map.invoice.issuedOn)),
-    line: (command: string, naturalId: readonly string[], payload: BatchLine['payload']): BatchLine => ({
+    line: (command: string, naturalId: readonly string[], payload: ImportLine['payload']): ImportLine => ({
       command,
       idempotencyKey: ['import', seller, command, ...naturalId].join('/'),
       payload,

@@ -4,7 +4,7 @@ import type { ImportMap } from './import-map';
 import { ImportPlan, type PlannedCommand } from './import-plan';
 import { ImportTotals, outcomeOf, RejectsFile } from './import-report';
 import { progress } from './progress';
-import type { BatchLine } from './row-commands';
+import type { ImportLine } from './row-commands';
 
 export interface ImportOptions {
   readonly file: Readable;
@@ -26,7 +26,7 @@ export interface ImportResult {
   readonly interrupted: boolean;
 }
 
-type Sent = BatchLine & { readonly planned: PlannedCommand };
+type Sent = ImportLine & { readonly planned: PlannedCommand };
 
 /**
  * Reads the whole file, puts its commands in date order and sends them. Stopped and run again, or run twice, it doubles nothing:

@@ -7,6 +7,14 @@ export interface ProjectionLag {
   readonly lag: number;
 }
 
+/** How many deadlines of a policy are set aside, and what for. */
+export interface ParkedDeadlines {
+  readonly policy: string;
+  /** A refusal code, or `NOTHING_TO_DO`. */
+  readonly reason: string;
+  readonly count: number;
+}
+
 /** What a process tells Prometheus. One registry per process; nothing global, so that several can live in one test. */
 export class Metrics {
   readonly registry = new Registry();
@@ -41,6 +49,20 @@ export class Metrics {
       collect: async () => {
         lag.reset();
         for (const { name, lag: behind } of await read()) lag.set({ projection: name }, behind);
+      },
+    });
+  }
+
+  /** Asks for the deadlines that are set aside each time that the metrics are read: they outlive the worker that sent them. */
+  watchParked(read: () => Promise<readonly ParkedDeadlines[]>): void {
+    const parked = new Gauge({
+      name: 'usance_deadlines_parked',
+      help: 'Deadlines whose command was refused, or had nothing to do, and that wait for an event that concerns them',
+      labelNames: ['policy', 'reason'] as const,
+      registers: [this.registry],
+      collect: async () => {
+        parked.reset();
+        for (const { policy, reason, count } of await read()) parked.set({ policy, reason }, count);
       },
     });
   }

@@ -7,6 +7,7 @@ export class Bell {
     signal.addEventListener('abort', () => this.ring(), { once: true });
   }
 
+  /** Wakes whoever waits, or the next who will. */
   ring(): void {
     this.rung = true;
     this.wake?.();

@@ -10,7 +10,7 @@ import type { Projection, Stored } from '@usance/projections/kernel';
 export interface DeadlineFields {
   readonly seller: string;
   /** The day on which the command is sent. */
-  readonly dueOn: CalendarDate;
+  readonly sendOn: CalendarDate;
   readonly status: 'waiting' | 'done' | 'closed' | 'parked';
   /** Why the row is parked: a refusal code, or `NOTHING_TO_DO`. */
   readonly parkedFor?: string;
@@ -18,6 +18,16 @@ export interface DeadlineFields {
 
 /** A deadline as it is stored: with its key, and the position of the last event that it follows. */
 export type DeadlineRow<Fields extends DeadlineFields = DeadlineFields> = Stored<Fields>;
+
+/**
+ * The row as the log alone makes it: that it was set aside is the sweeper's note, which the next event that concerns it takes away.
+ * What is no row, or was not set aside, is answered as it is.
+ */
+export const unparked = <Row extends { readonly status?: string; readonly parkedFor?: string }>(row: Row): Row => {
+  if (row.status !== 'parked') return row;
+  const { parkedFor: _note, ...rest } = row;
+  return { ...rest, status: 'waiting' } as Row;
+};
 
 /** What a row leads to. */
 export interface Sending {
@@ -35,10 +45,13 @@ export interface Deadline<Fields extends DeadlineFields> {
   readonly sends: (row: Fields) => Sending;
 }
 
-/** The command of a row whose day has come. Its id follows from the row: sent twice, it takes effect once. */
+/**
+ * The command of a row whose day has come. Its id follows from the row and the day: sent twice, it takes effect once; a row that
+ * comes due again, on another day, is another command.
+ */
 export const commandOf = <Fields extends DeadlineFields>(policy: Deadline<Fields>, row: DeadlineRow<Fields>): Command => {
   const { name, payload } = policy.sends(row);
-  const commandId = nameUuid(`${policy.name}\n${row._id}`);
+  const commandId = nameUuid(`${policy.name}\n${row._id}\n${row.sendOn}`);
   return {
     seller: row.seller,
     name,

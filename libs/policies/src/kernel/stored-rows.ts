@@ -12,10 +12,10 @@ export const storedRows = <Fields extends DeadlineFields>(
 ): DeadlineRows<Fields> => {
   const collection = async (): Promise<Collection<DeadlineRow>> => (await models.open<DeadlineFields>(rows)).collection;
   return {
-    position,
+    position: async () => ((await models.answers(rows)) ? position() : undefined),
     due: async (day: CalendarDate, atMost: number) => {
-      const found = (await collection()).find({ status: 'waiting', dueOn: { $lte: day } });
-      const page = found.sort({ dueOn: 1, _id: 1 }).limit(atMost).toArray();
+      const found = (await collection()).find({ status: 'waiting', sendOn: { $lte: day } });
+      const page = found.sort({ sendOn: 1, _id: 1 }).limit(atMost).toArray();
       return (await models.inTime(page)) as unknown as DeadlineRow<Fields>[];
     },
     park: async ({ _id, position: read }, reason) => {
@@ -23,4 +23,17 @@ export const storedRows = <Fields extends DeadlineFields>(
       await models.inTime(rowsNow.updateOne({ _id, position: read }, { $set: { status: 'parked', parkedFor: reason } }));
     },
   };
+};
+
+/** How many rows of a policy are parked, by what for: a refusal code, or `NOTHING_TO_DO`. */
+export const countParked = async <Fields extends DeadlineFields>(
+  { rows }: Deadline<Fields>,
+  models: ReadModels,
+): Promise<ReadonlyMap<string, number>> => {
+  const { collection } = await models.open<DeadlineFields>(rows);
+  const parked = collection.aggregate<{ _id: string; rows: bigint | number }>([
+    { $match: { status: 'parked' } },
+    { $group: { _id: '$parkedFor', rows: { $sum: 1 } } },
+  ]);
+  return new Map((await models.inTime(parked.toArray())).map(({ _id: reason, rows: count }) => [reason, Number(count)]));
 };

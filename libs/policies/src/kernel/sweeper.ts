@@ -5,8 +5,8 @@ import { commandOf, type Deadline, type DeadlineFields, type DeadlineRow } from 
 
 /** The rows of a policy: a fold over the log, and what the sweeper needs of it. */
 export interface DeadlineRows<Fields extends DeadlineFields> {
-  /** The position up to which the rows follow the log; none while somebody else keeps them. */
-  position(): bigint | undefined;
+  /** The position up to which the rows follow the log; none while somebody else keeps them, or while they are being built. */
+  position(): Promise<bigint | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Fields>[]>;
   /** Sets the row aside, unless an event has changed it since it was read. */
@@ -28,11 +28,14 @@ export interface SweepProgress {
   settled(day: SweepDay, position: bigint): Promise<void>;
 }
 
+/** What a sweeper works with. */
 export interface SweeperPorts<Fields extends DeadlineFields> {
   readonly rows: DeadlineRows<Fields>;
   readonly today: () => Promise<SweepDay>;
   readonly execute: (command: Command) => Promise<Answer>;
   readonly progress: SweepProgress;
+  /** Told when the rules refused the command of a row, which is parked for it. */
+  readonly onRefused?: (row: DeadlineRow<Fields>, command: Command, refusal: Refusal) => void;
   /** Told when the store was away and the sweep waits to go on. */
   readonly onRetry?: (error: Error) => void;
 }
@@ -58,7 +61,7 @@ export class Sweeper<Fields extends DeadlineFields> {
   /** Sweeps one page. Answers whether there may be more to do at once. */
   async sweep(signal?: AbortSignal): Promise<'more' | 'waiting' | 'settled'> {
     const { rows, progress } = this.ports;
-    const position = rows.position();
+    const position = await rows.position();
     if (position === undefined || position < this.expected) return 'waiting';
     const today = await this.ports.today();
     const due = await rows.due(today.day, PAGE);
@@ -90,6 +93,7 @@ export class Sweeper<Fields extends DeadlineFields> {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await this.ports.rows.park(row, error.code);
+      this.ports.onRefused?.(row, command, error);
     }
   }
 
@@ -112,7 +116,7 @@ const byDay = <Row extends DeadlineFields>(rows: readonly Row[]): Row[][] => {
   const days: Row[][] = [];
   for (const row of rows) {
     const last = days.at(-1);
-    if (last?.[0]?.dueOn === row.dueOn) last.push(row);
+    if (last?.[0]?.sendOn === row.sendOn) last.push(row);
     else days.push([row]);
   }
   return days;

@@ -1,6 +1,5 @@
 import type { BuyerEvent, BuyerFile } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { onEntity, projection } from '../kernel';
 
 /** A buyer's file. */
 export interface BuyerDocument extends BuyerFile {
@@ -13,6 +12,5 @@ export const buyers = projection<BuyerDocument, BuyerEvent>()({
   name: 'buyers',
   version: 1,
   indexes: [{ key: { seller: 1, country: 1 } }],
-  documents: (event) => [entityKey(event)],
-  fold: { BuyerRegistered: (_none, { seller, recordedAt, data }) => ({ seller, recordedAt, ...data }) },
+  on: onEntity({ BuyerRegistered: (_none, { seller, recordedAt, data }) => ({ seller, recordedAt, ...data }) }),
 });

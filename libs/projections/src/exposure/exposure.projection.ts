@@ -1,8 +1,7 @@
 import type { AccountEvent, Allocation, Money } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
+import { onEntity, projection } from '../kernel';
 import { decided, type LimitDecision } from '../limits/limit-history';
-import { entityKey } from '../shared/keys';
 
 /**
  * What a buyer owes and may owe, by all that is recorded. What of it is overdue or disputed is a matter of single invoices and is
@@ -54,8 +53,7 @@ export const exposure = projection<ExposureDocument, AccountEvent>()({
   name: 'exposure',
   version: 1,
   indexes: [{ key: { seller: 1, usedMinor: -1 } }],
-  documents: (event) => [entityKey(event)],
-  fold: {
+  on: onEntity({
     LimitGranted: (doc, event) => limited(doc ?? blank(event), event, event.data.amount),
     LimitIncreased: (doc, event) => limited(doc ?? blank(event), event),
     LimitReduced: (doc, event) => limited(doc ?? blank(event), event),
@@ -71,5 +69,5 @@ export const exposure = projection<ExposureDocument, AccountEvent>()({
       doc && moved(doc, amount.currency, { open: total(allocations), unapplied: total(allocations) - amount.minor }),
     DisputeResolved: (doc, { data: { credited } }) => doc && moved(doc, credited.currency, { open: -credited.minor }),
     InvoiceWrittenOff: (doc, { data: { amount } }) => doc && moved(doc, amount.currency, { open: -amount.minor }),
-  },
+  }),
 });

@@ -1,11 +1,11 @@
 import { limitOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, keysUnder, type ReadModels } from '../kernel';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
-import { key, keysUnder } from '../shared/keys';
 import { exposure, type ExposureDocument } from './exposure.projection';
 
+/** What a buyer owes and may owe. Amounts are decimal strings in `currency`; null: the account has no amount yet. */
 export interface ExposureRow {
   readonly buyer: string;
   readonly currency: string | null;
@@ -25,20 +25,27 @@ export interface ExposureRow {
   readonly limitStatus: LimitOn['status'];
 }
 
+/** One buyer's exposure, by all that is recorded up to the position. */
 export type ExposureAnswer = ExposureRow & { readonly position: string };
 
+/** What the list is sorted by; with `-` the largest first. */
 export type ExposureSort = 'used' | '-used' | 'utilisation' | '-utilisation' | 'overdue' | '-overdue';
 
+/** A page of all buyers' exposures on a day, and their order. */
 export interface ExposuresInput extends Page {
   readonly today: CalendarDate;
   readonly sort: ExposureSort;
 }
 
+/** A page of exposures, by all that is recorded up to the position. */
 export interface ExposuresAnswer {
   readonly position: string;
   readonly rows: readonly ExposureRow[];
   readonly nextCursor?: string;
 }
+
+/** The read models that exposures are answered from. */
+export const EXPOSURE_MODELS: readonly string[] = [exposure.name, openItems.name];
 
 interface OfInvoices {
   readonly overdue: bigint;

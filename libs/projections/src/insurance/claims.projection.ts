@@ -1,6 +1,5 @@
 import type { CalendarDate, ClaimCause, ClaimEvent } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { onEntity, projection } from '../kernel';
 
 /** A claim as it stands. */
 export interface ClaimDocument {
@@ -27,8 +26,7 @@ export const claims = projection<ClaimDocument, ClaimEvent>()({
   name: 'claims',
   version: 1,
   indexes: [{ key: { seller: 1, filedOn: -1, _id: 1 } }],
-  documents: (event) => [entityKey(event)],
-  fold: {
+  on: onEntity({
     ClaimFiled: (_none, { seller, data: { claimId, policyId, buyerId, cause, filedOn, insolvencyOn, claimed, invoices } }) => ({
       seller,
       claimId,
@@ -42,5 +40,5 @@ export const claims = projection<ClaimDocument, ClaimEvent>()({
       claimedMinor: claimed.minor,
       invoices: invoices.map(({ invoiceId, open, issuedOn, dueOn }) => ({ invoiceId, openMinor: open.minor, issuedOn, dueOn })),
     }),
-  },
+  }),
 });

@@ -1,15 +1,16 @@
 import type { CalendarDate, ClaimCause, MoneyJson } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf, cursorOf, keyOf, type Page } from '../shared/answers';
-import { key } from '../shared/keys';
 import { claims as claimsModel, type ClaimDocument } from './claims.projection';
 import { policies, type PolicyDocument } from './policies.projection';
 
+/** A policy's terms as the caller of the api reads them. */
 export interface PolicyAnswer extends Omit<PolicyDocument, 'seller' | 'maximumLiabilityMinor'> {
   readonly position: string;
   readonly maximumLiability: MoneyJson;
 }
 
+/** A claim as it stands. Amounts are decimal strings in `currency`. */
 export interface ClaimRow {
   readonly claimId: string;
   readonly policyId: string;
@@ -29,15 +30,20 @@ export interface ClaimRow {
   }[];
 }
 
+/** A page of the claims, perhaps of one status only. */
 export interface ClaimsInput extends Page {
   readonly status?: ClaimDocument['status'];
 }
 
+/** A page of claims, by all that is recorded up to the position. */
 export interface ClaimsAnswer {
   readonly position: string;
   readonly rows: readonly ClaimRow[];
   readonly nextCursor?: string;
 }
+
+/** The read models that a policy is answered from. */
+export const POLICY_MODELS: readonly string[] = [policies.name];
 
 /** A policy's terms; undefined when none is bound under this id. */
 export const policyOf = async (
@@ -52,6 +58,9 @@ export const policyOf = async (
   const maximumLiability = { amount: amountOf(maximumLiabilityMinor, terms.currency), currency: terms.currency };
   return { ...terms, maximumLiability, position: position.toString() };
 };
+
+/** The read models that claims are answered from. */
+export const CLAIM_MODELS: readonly string[] = [claimsModel.name];
 
 /** A claim; undefined when none is filed under this id. */
 export const claimOf = async (

@@ -1,6 +1,5 @@
 import type { CalendarDate, PolicyEvent } from '@usance/domain';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { onEntity, projection } from '../kernel';
 
 /** A policy and its terms. */
 export interface PolicyDocument {
@@ -21,12 +20,11 @@ export interface PolicyDocument {
 export const policies = projection<PolicyDocument, PolicyEvent>()({
   name: 'policies',
   version: 1,
-  documents: (event) => [entityKey(event)],
-  fold: {
+  on: onEntity({
     PolicyBound: (_none, { seller, data: { maximumLiability, ...terms } }) => ({
       seller,
       ...terms,
       maximumLiabilityMinor: maximumLiability.minor,
     }),
-  },
+  }),
 });

@@ -1,6 +1,7 @@
 export type { HostLog } from './follower';
 export * from './host';
 export * from './in-memory';
+export * from './keys';
 export { takeLease, type Lease } from './lease';
 export * from './projection';
 export * from './projector';

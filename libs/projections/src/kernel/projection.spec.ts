@@ -16,10 +16,12 @@ interface Count {
 const counts = projection<Count, Counted>()({
   name: 'counts',
   version: 1,
-  documents: ({ type, data }) => (type === 'Counted' ? data.things : ['pears']),
-  fold: {
-    Counted: (doc, { data }) => ({ note: data.note, ...doc, total: (doc?.total ?? 0n) + 1n }),
-    Noted: (doc, { data }) => doc && { ...doc, note: data.note },
+  on: {
+    Counted: {
+      keys: ({ data }) => data.things,
+      fold: (doc, { data }) => ({ note: data.note, ...doc, total: (doc?.total ?? 0n) + 1n }),
+    },
+    Noted: { keys: () => ['pears'], fold: (doc, { data }) => doc && { ...doc, note: data.note } },
   },
 });
 

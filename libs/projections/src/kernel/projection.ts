@@ -1,5 +1,7 @@
+import type { DomainEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
 import type { IndexDescription } from 'mongodb';
+import { entityKey } from './keys';
 
 /** What a read model keeps of one thing. Amounts are bigint minor units (64-bit integers in MongoDB), dates are `YYYY-MM-DD`. */
 export type Fields = object;
@@ -30,30 +32,60 @@ export interface Projection<Doc extends Fields = Fields> {
   apply(this: void, document: Doc | undefined, event: RecordedEvent, key: string): Doc | undefined;
 }
 
+/** A recorded event, of whatever type, with such data. */
+export type EventWith<Data extends object> = RecordedEvent<DomainEvent<string, Data>>;
+
 type EventOf<Type, Events> = Events extends { type: Type; data: infer Data }
   ? RecordedEvent & { readonly type: Type; readonly data: Data }
   : never;
 
-/** What a projection of the events says: one fold per type of event that it cares for. */
+/** What a type of event does to a read model: which documents it touches, and how it changes each of them. */
+export interface Effect<Doc extends Fields, Event extends RecordedEvent = RecordedEvent> {
+  /** The keys of the documents. A key starts with the seller; one that is named twice is touched once. */
+  readonly keys: (event: Event) => readonly string[];
+  readonly fold: Fold<Doc, Event>;
+}
+
+/** What a read model makes of events, by their type; those that it does not care for are left out. */
+export type Effects<Doc extends Fields, Events extends { type: string; data: object }> = {
+  readonly [Type in Events['type']]?: Effect<Doc, EventOf<Type, Events>>;
+};
+
+/** A fold by type of event. */
+export type Folds<Doc extends Fields, Events extends { type: string; data: object }> = {
+  readonly [Type in Events['type']]?: Fold<Doc, EventOf<Type, Events>>;
+};
+
+/** The effects on a read model of one document a stream: each event touches the document of what its stream stands for. */
+export const onEntity = <Doc extends Fields, Events extends { type: string; data: object }>(
+  folds: Folds<Doc, Events>,
+): Effects<Doc, Events> => {
+  const keys = (event: RecordedEvent): string[] => [entityKey(event)];
+  return Object.fromEntries(Object.entries(folds).map(([type, fold]) => [type, { keys, fold }])) as unknown as Effects<
+    Doc,
+    Events
+  >;
+};
+
+/** What a projection of the events says. */
 export interface ProjectionDefinition<Doc extends Fields, Events extends { type: string; data: object }> {
   readonly name: string;
   readonly version: number;
   readonly indexes?: readonly IndexDescription[];
-  readonly documents: (event: RecordedEvent & Events) => readonly string[];
-  readonly fold: { readonly [Type in Events['type']]?: Fold<Doc, EventOf<Type, Events>> };
+  readonly on: Effects<Doc, Events>;
 }
 
 /** Defines a read model. */
 export const projection =
   <Doc extends Fields, Events extends { type: string; data: object }>() =>
-  ({ name, version, indexes = [], documents, fold }: ProjectionDefinition<Doc, Events>): Projection<Doc> => {
-    const folds = fold as Readonly<Record<string, Fold<Doc> | undefined>>;
+  ({ name, version, indexes = [], on }: ProjectionDefinition<Doc, Events>): Projection<Doc> => {
+    const effects = on as Readonly<Record<string, Effect<Doc> | undefined>>;
     return {
       name,
       version,
       indexes,
-      documents: (event) => (folds[event.type] ? documents(event as RecordedEvent & Events) : []),
-      apply: (document, event, key) => folds[event.type]?.(document, event, key) ?? document,
+      documents: (event) => effects[event.type]?.keys(event) ?? [],
+      apply: (document, event, key) => effects[event.type]?.fold(document, event, key) ?? document,
     };
   };
 

@@ -35,8 +35,27 @@ export interface ReadModelStatus {
   readonly name: string;
   readonly collection: string;
   readonly position: bigint;
-  readonly state: 'running' | 'stopped' | 'unowned';
+  /** building: a new version that is followed, and does not answer yet. unowned: nobody keeps it level. */
+  readonly state: 'running' | 'building' | 'stopped' | 'unowned';
   readonly reason?: string;
+}
+
+/** A read model in the version that somebody knows: what may be read of it, and asked about it. */
+export type Versioned = Pick<Projection, 'name' | 'version'>;
+
+/**
+ * The collection that answers for a read model is of another version than the one that asks, who might misread its documents.
+ * `position`: how far the version of the one who asks is.
+ */
+export class OtherVersionAnswers extends Error {
+  constructor({ name, version }: Versioned, live: string, position: bigint) {
+    super(
+      versionOf(live) < version
+        ? `${name} is being built in version ${version}, and is at position ${position}; ${live} answers until it is level`
+        : `${live} answers for ${name}: this process knows version ${version} only; use one of a later release`,
+    );
+    this.name = 'OtherVersionAnswers';
+  }
 }
 
 /** The database did not answer in time. Whether what was asked of it took place is not known. */
@@ -77,6 +96,7 @@ export class ReadModels {
     }
   }
 
+  /** How far each collection is, and who may write it. */
   get progress(): Collection<Progress> {
     return this.db.collection('progress');
   }
@@ -100,11 +120,28 @@ export class ReadModels {
     this.pointers.delete(name);
   }
 
-  /** Opens a read model for a query. The position is read before the data, so the data is at least as new. */
-  async open<Doc extends Fields>({ name, version }: Pick<Projection<Doc>, 'name' | 'version'>): Promise<Opened<Doc>> {
-    const live = (await this.live(name)) ?? collectionName(name, version);
-    const progress = await this.inTime(this.progress.findOne({ _id: live }));
-    return { collection: this.db.collection<Stored<Doc>>(live), position: progress?.position ?? 0n };
+  /**
+   * Opens a read model for a query. The position is read before the data, so the data is at least as new. Fails with
+   * `OtherVersionAnswers` while the collection that answers is of another version.
+   */
+  async open<Doc extends Fields>(readModel: Versioned): Promise<Opened<Doc>> {
+    const { collection, live = collection } = await this.collectionOf(readModel);
+    const progress = await this.inTime(this.progress.findOne({ _id: collection }));
+    const position = progress?.position ?? 0n;
+    if (live !== collection) throw new OtherVersionAnswers(readModel, live, position);
+    return { collection: this.db.collection<Stored<Doc>>(collection), position };
+  }
+
+  /** Whether a query of this version can be answered: the collection that answers is of it, or there is none yet. */
+  async answers(readModel: Versioned): Promise<boolean> {
+    const { collection, live = collection } = await this.collectionOf(readModel);
+    return live === collection;
+  }
+
+  /** The collection that answers; and the one of the version: the same, unless another version answers. */
+  private async collectionOf({ name, version }: Versioned): Promise<{ live?: string; collection: string }> {
+    const live = await this.live(name);
+    return { live, collection: live !== undefined && versionOf(live) === version ? live : collectionName(name, version) };
   }
 
   /** Waits until the read models have reached the position. Answers whether they have, in time (milliseconds). */
@@ -113,27 +150,27 @@ export class ReadModels {
   }
 
   private async positionsOf(names: readonly string[]): Promise<Positions> {
-    const progress = await this.progressOf(names);
-    return new Map([...progress].map(([name, { position }]) => [name, position]));
+    const lives = await Promise.all(names.map(async (name) => [name, (await this.live(name)) ?? ''] as const));
+    const progress = await this.progressOf(lives.map(([, live]) => live));
+    return new Map(lives.map(([name, live]) => [name, progress.get(live)?.position ?? 0n]));
   }
 
-  /** How far the live collection of each read model is, by the read model's name. */
-  private async progressOf(names: readonly string[]): Promise<Map<string, Progress>> {
-    const lives = await Promise.all(names.map(async (name) => [name, await this.live(name)] as const));
-    const found = await this.inTime(this.progress.find({ _id: { $in: lives.flatMap(([, live]) => live ?? []) } }).toArray());
-    const byCollection = new Map(found.map((progress) => [progress._id, progress]));
-    return new Map(
-      lives.flatMap(([name, live = '']) => {
-        const progress = byCollection.get(live);
-        return progress ? [[name, progress] as const] : [];
-      }),
+  /** How far collections are, by their names. */
+  private async progressOf(collections: readonly string[]): Promise<Map<string, Progress>> {
+    const found = await this.inTime(this.progress.find({ _id: { $in: [...collections] } }).toArray());
+    return new Map(found.map((progress) => [progress._id, progress]));
+  }
+
+  /** How each read model stands, in the version that is asked for. */
+  async status(readModels: readonly Versioned[]): Promise<ReadModelStatus[]> {
+    const all = await Promise.all(
+      readModels.map(async (readModel) => ({ ...readModel, ...(await this.collectionOf(readModel)) })),
     );
-  }
-
-  /** How each read model stands. */
-  async status(names: readonly string[]): Promise<ReadModelStatus[]> {
-    const progress = await this.progressOf(names);
-    return names.map((name) => statusOf(name, progress.get(name)));
+    const progress = await this.progressOf(all.map(({ collection }) => collection));
+    return all.map(({ name, live, collection }) => {
+      const status = statusOf(name, progress.get(collection));
+      return status.state === 'running' && live !== collection ? { ...status, state: 'building' } : status;
+    });
   }
 
   /** Whether the database answers. */
@@ -141,6 +178,7 @@ export class ReadModels {
     await this.inTime(this.db.command({ ping: 1 }));
   }
 
+  /** Disconnects. */
   async close(): Promise<void> {
     await this.client.close();
   }
@@ -164,6 +202,7 @@ export const collectionName = (name: string, version: number, generation = 0): s
 /** The version of the read model that a collection holds. */
 export const versionOf = (collection: string): number => Number(/_v(\d+)(?:_\d+)?$/.exec(collection)?.[1] ?? 0);
 
+/** Which database, and how patiently. */
 export interface ConnectOptions {
   /** `usance` when absent. */
   readonly database?: string;

@@ -1,7 +1,6 @@
 import type { AccountEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
-import { entityKey } from '../shared/keys';
+import { onEntity, projection } from '../kernel';
 import { decided, type LimitDecision } from './limit-history';
 
 /** Every decision on a buyer's limit, in the order of recording. */
@@ -18,13 +17,12 @@ const blank = ({ seller, entity }: RecordedEvent): LimitsDocument => ({ seller, 
 export const limits = projection<LimitsDocument, AccountEvent>()({
   name: 'limits',
   version: 1,
-  documents: (event) => [entityKey(event)],
-  fold: {
+  on: onEntity({
     LimitGranted: (doc, event) => withDecision(doc ?? blank(event), event, event.data.amount.currency),
     LimitIncreased: (doc, event) => doc && withDecision(doc, event),
     LimitReduced: (doc, event) => doc && withDecision(doc, event),
     LimitWithdrawn: (doc, event) => doc && withDecision(doc, event),
-  },
+  }),
 });
 
 const withDecision = (doc: LimitsDocument, event: Parameters<typeof decided>[1], currency = doc.currency): LimitsDocument => ({

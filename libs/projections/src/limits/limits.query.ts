@@ -1,10 +1,10 @@
 import { limitOn, type CalendarDate, type LimitOn } from '@usance/domain';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf } from '../shared/answers';
-import { key } from '../shared/keys';
 import type { LimitDecision } from './limit-history';
 import { limits, type LimitsDocument } from './limits.projection';
 
+/** One decision on a limit. The amount is a decimal string in the account's currency. */
 export interface LimitRow {
   readonly effectiveFrom: CalendarDate;
   readonly amount: string;
@@ -15,6 +15,7 @@ export interface LimitRow {
   readonly recordedAt: string;
 }
 
+/** A buyer's limit on a day and its history. Amounts are decimal strings in `currency`; null: no amount was ever named. */
 export interface LimitAnswer {
   readonly position: string;
   readonly buyer: string;
@@ -29,6 +30,9 @@ export interface LimitAnswer {
   /** Every decision, in the order of recording. */
   readonly history: readonly LimitRow[];
 }
+
+/** The read models that a limit is answered from. */
+export const LIMIT_MODELS: readonly string[] = [limits.name];
 
 /** The limit in force on a day, and all decisions on it; undefined when there never was one. */
 export const limitsOf = async (

@@ -1,4 +1,4 @@
-import { key } from '../shared/keys';
+import { key } from '../kernel';
 import type { LedgerSum } from './ledger-at';
 
 /** Which items make one row. */
@@ -12,6 +12,7 @@ export interface AgingGroup {
   readonly bucket: number;
 }
 
+/** What was open of the items of one group. */
 export type AgingSum = LedgerSum<AgingGroup>;
 
 /** Minor units. */
@@ -21,6 +22,7 @@ export interface Figures {
   unapplied: bigint;
 }
 
+/** A row of the table with its figures. */
 export type Entry = Omit<AgingGroup, 'bucket'> & Figures;
 
 /** Gathers sums into rows and totals. */
@@ -53,6 +55,7 @@ export class AgingTable {
     return [...this.byRow.values()].filter(({ amounts, unapplied }) => unapplied !== 0n || amounts.some((minor) => minor !== 0n));
   }
 
+  /** The sums over all rows, by currency. */
   totals(): (Figures & { currency: string })[] {
     return [...this.byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, figures]) => ({ currency, ...figures }));
   }

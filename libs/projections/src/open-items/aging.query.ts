@@ -2,15 +2,18 @@ import { addDays, type CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
 import type { BuyerDocument } from '../buyers/buyers.projection';
 import { buyers } from '../buyers/buyers.projection';
-import type { ReadModels } from '../kernel';
+import { key, type ReadModels } from '../kernel';
 import { amountOf, cursorOf, keyOf, leastOf, pageOf, type Page } from '../shared/answers';
-import { key } from '../shared/keys';
 import { AgingTable, type AgingGroup, type AgingSum, type Entry, type Figures } from './aging-table';
 import { itemsAt, ledgerAt, type LedgerAt } from './ledger-at';
+import { openItems } from './open-items.projection';
 
+/** What age counts from. */
 export type AgingBasis = 'dueDate' | 'invoiceDate';
+/** What makes a row. */
 export type AgingBy = 'buyer' | 'country' | 'currency' | 'invoice';
 
+/** The ledger as of a day, how it is aged and grouped, and which page of it. */
 export interface AgingInput extends LedgerAt, Page {
   readonly basis: AgingBasis;
   readonly by: AgingBy;
@@ -18,6 +21,7 @@ export interface AgingInput extends LedgerAt, Page {
   readonly buckets: readonly number[];
 }
 
+/** The figures of a row: decimal strings in its currency. */
 export interface AgingFigures {
   /** Open invoice amounts by bucket, in the order of `buckets`. */
   readonly amounts: readonly string[];
@@ -28,6 +32,7 @@ export interface AgingFigures {
   readonly total: string;
 }
 
+/** What is owed by one buyer, in one country or currency, or on one item. */
 export interface AgingRow extends AgingFigures {
   /** A buyer, a country, a currency, or an item's id. */
   readonly key: string;
@@ -36,6 +41,7 @@ export interface AgingRow extends AgingFigures {
   readonly currency: string;
 }
 
+/** A page of the aging ledger, by all that is recorded up to the position. */
 export interface AgingAnswer {
   readonly position: string;
   readonly asOf: CalendarDate;
@@ -48,6 +54,9 @@ export interface AgingAnswer {
   readonly totals: readonly (AgingFigures & { readonly currency: string })[];
   readonly nextCursor?: string;
 }
+
+/** The read models that the aging is answered from. */
+export const AGING_MODELS: readonly string[] = [openItems.name, buyers.name];
 
 /**
  * What is owed on a day, by age. The due day is not overdue: day 0 is `notDue`, day 30 is in `1-30`, day 31 in `31-60`. A part

@@ -1,8 +1,7 @@
 import type { CalendarDate } from '@usance/domain';
 import type { Filter } from 'mongodb';
-import type { ReadModels, Stored } from '../kernel';
+import { keysUnder, type ReadModels, type Stored } from '../kernel';
 import { amountOf, cursorOf, keyOf, type Page } from '../shared/answers';
-import { keysUnder } from '../shared/keys';
 import { NEVER, type InvoiceStatus, type Movement, type OpenItem } from './open-item';
 import { itemKey, openItems } from './open-items.projection';
 
@@ -26,6 +25,7 @@ interface MovementRow extends Omit<Movement, 'minor'> {
   readonly amount: string;
 }
 
+/** An invoice with its history. */
 export interface InvoiceAnswer extends InvoiceRow {
   readonly position: string;
   /** What changed the open amount, in the order of recording. */
@@ -39,6 +39,7 @@ export interface InvoiceAnswer extends InvoiceRow {
   }[];
 }
 
+/** A payment with what it settles. Amounts are decimal strings in `currency`. */
 export interface PaymentAnswer {
   readonly position: string;
   readonly buyer: string;
@@ -53,6 +54,7 @@ export interface PaymentAnswer {
   readonly allocations: readonly { readonly invoiceId: string; readonly amount: string; readonly on: CalendarDate }[];
 }
 
+/** A page of the invoices, perhaps of one status, one buyer, or a range of due days (both ends count). */
 export interface InvoicesInput extends Page {
   readonly status?: InvoiceStatus;
   readonly buyer?: string;
@@ -60,11 +62,15 @@ export interface InvoicesInput extends Page {
   readonly dueTo?: CalendarDate;
 }
 
+/** A page of invoices, by all that is recorded up to the position. */
 export interface InvoicesAnswer {
   readonly position: string;
   readonly rows: readonly InvoiceRow[];
   readonly nextCursor?: string;
 }
+
+/** The read models that invoices and payments are answered from. */
+export const ITEM_MODELS: readonly string[] = [openItems.name];
 
 /** One invoice with everything that happened to it; undefined when the account has none of this id. */
 export const invoiceOf = async (

@@ -1,8 +1,7 @@
 import type { CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
-import type { ReadModels } from '../kernel';
+import { keysUnder, type ReadModels } from '../kernel';
 import { exact } from '../shared/answers';
-import { keysUnder } from '../shared/keys';
 import type { OpenItem } from './open-item';
 import { openItems } from './open-items.projection';
 

@@ -1,7 +1,9 @@
 import type { CalendarDate } from '@usance/domain';
 
+/** Invoices are owed by the buyer; what is unapplied of payments and credit notes is owed to it. */
 export type OpenItemKind = 'invoice' | 'payment' | 'creditNote';
 
+/** What an invoice is called, by all that is recorded. */
 export type InvoiceStatus = 'open' | 'overdue' | 'paid' | 'cancelled' | 'written_off' | 'disputed';
 
 /** One change of what is open on an item. */

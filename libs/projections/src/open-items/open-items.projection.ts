@@ -1,7 +1,6 @@
 import { latest, type AccountEvent, type Allocation, type CalendarDate, type InvoiceDetails } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { projection } from '../kernel';
-import { key } from '../shared/keys';
+import { key, projection, type Effect, type EventWith, type Fold } from '../kernel';
 import {
   FOREVER,
   NEVER,
@@ -14,9 +13,43 @@ import {
 
 type Recorded = Pick<RecordedEvent, 'seller' | 'entity' | 'recordedAt'>;
 
+/** The key of an item: an invoice, a payment and a credit note may have the same id. */
 export const itemKey = (seller: string, buyer: string, kind: OpenItemKind, id: string): string => key(seller, buyer, kind, id);
 
 const keyOf = ({ seller, entity }: Recorded, kind: OpenItemKind, id: string): string => itemKey(seller, entity, kind, id);
+
+type Allocating = EventWith<{ readonly allocations: readonly Allocation[] }>;
+
+/** An event of one invoice: its item. */
+const ofInvoice = <Event extends EventWith<{ readonly invoiceId: string }>>(
+  fold: Fold<OpenItem, Event>,
+): Effect<OpenItem, Event> => ({ keys: (event) => [keyOf(event, 'invoice', event.data.invoiceId)], fold });
+
+/** An event of cash or of a credit note: its own item, which the fold changes, and the invoices that it is allocated to. */
+const ofCredit = <Event extends Allocating>(
+  kind: OpenItemKind,
+  idOf: (event: Event) => string,
+  movement: Movement['kind'],
+  fold: Fold<OpenItem, Event>,
+): Effect<OpenItem, Event> => ({
+  keys: (event) => [
+    keyOf(event, kind, idOf(event)),
+    ...event.data.allocations.map(({ invoiceId }) => keyOf(event, 'invoice', invoiceId)),
+  ],
+  fold: (item, event, id) => {
+    const ref = idOf(event);
+    return id === keyOf(event, kind, ref) ? fold(item, event, id) : item && settled(item, event, { kind: movement, ref });
+  },
+});
+
+const ofPayment = <Event extends Allocating & EventWith<{ readonly paymentId: string }>>(
+  movement: Movement['kind'],
+  fold: Fold<OpenItem, Event>,
+): Effect<OpenItem, Event> => ofCredit('payment', ({ data }) => data.paymentId, movement, fold);
+
+const ofCreditNote = <Event extends Allocating & EventWith<{ readonly creditNoteId: string }>>(
+  fold: Fold<OpenItem, Event>,
+): Effect<OpenItem, Event> => ofCredit('creditNote', ({ data }) => data.creditNoteId, 'creditNote', fold);
 
 /**
  * The aging ledger: every invoice with its dated movements, unapplied cash and credit notes as items of their own.
@@ -26,70 +59,38 @@ export const openItems = projection<OpenItem, AccountEvent>()({
   name: 'open_items',
   version: 1,
   indexes: [{ key: { seller: 1, until: 1 } }, { key: { seller: 1, kind: 1, dueOn: 1, _id: 1 } }],
-  documents: (event) => {
-    const item = (kind: OpenItemKind, id: string): string => keyOf(event, kind, id);
-    const invoices = (allocations: readonly Allocation[]): string[] =>
-      allocations.map(({ invoiceId }) => item('invoice', invoiceId));
-    switch (event.type) {
-      case 'PaymentRecorded':
-      case 'PaymentAllocated':
-      case 'PaymentReversed':
-        return [item('payment', event.data.paymentId), ...invoices(event.data.allocations)];
-      case 'CreditNoteIssued':
-        return [item('creditNote', event.data.creditNoteId), ...invoices(event.data.allocations)];
-      case 'InvoiceIssued':
-      case 'InvoiceRecorded':
-      case 'InvoiceCancelled':
-      case 'DisputeRaised':
-      case 'DisputeResolved':
-      case 'InvoiceFellOverdue':
-      case 'InvoiceWrittenOff':
-        return [item('invoice', event.data.invoiceId)];
-      default:
-        return [];
-    }
-  },
-  fold: {
-    InvoiceIssued: (_none, event) => invoice(event, event.data),
-    InvoiceRecorded: (_none, event) => invoice(event, event.data),
-    InvoiceCancelled: (item, event) =>
-      item && moved({ ...item, cancelled: true }, event, { on: event.data.on, minor: -item.openMinor, kind: 'cancellation' }),
-    PaymentRecorded: (item, event, id) => {
+  on: {
+    InvoiceIssued: ofInvoice((_none, event) => invoice(event, event.data)),
+    InvoiceRecorded: ofInvoice((_none, event) => invoice(event, event.data)),
+    InvoiceCancelled: ofInvoice(
+      (item, event) =>
+        item && moved({ ...item, cancelled: true }, event, { on: event.data.on, minor: -item.openMinor, kind: 'cancellation' }),
+    ),
+    PaymentRecorded: ofPayment('payment', (_none, event) => {
       const { paymentId, amount, paidOn, reference, allocations } = event.data;
-      if (id !== keyOf(event, 'payment', paymentId))
-        return item && settled(item, event, { id, allocations, kind: 'payment', ref: paymentId });
       const { currency, minor } = amount;
       const payment = opened(event, { kind: 'payment', itemId: paymentId, currency, minor, on: paidOn });
       return applied({ ...payment, reference }, event, allocations);
-    },
-    PaymentAllocated: (item, event, id) => {
-      const { paymentId, allocations } = event.data;
-      if (item?.kind === 'payment') return applied(item, event, allocations);
-      return item && settled(item, event, { id, allocations, kind: 'payment', ref: paymentId });
-    },
-    PaymentReversed: (item, event, id) => {
-      const { paymentId, amount, on, reversedOn, allocations } = event.data;
-      if (item?.kind === 'payment') return bounced({ ...item, reversedOn }, event, { minor: amount.minor, on, allocations });
-      return item && settled(item, event, { id, allocations: allocations.map(undone), kind: 'reversal', ref: paymentId });
-    },
-    CreditNoteIssued: (item, event, id) => {
+    }),
+    PaymentAllocated: ofPayment('payment', (item, event) => item && applied(item, event, event.data.allocations)),
+    PaymentReversed: ofPayment('reversal', (item, event) => {
+      const { amount, on, reversedOn, allocations } = event.data;
+      return item && bounced({ ...item, reversedOn }, event, { minor: amount.minor, on, allocations });
+    }),
+    CreditNoteIssued: ofCreditNote((_none, event) => {
       const { creditNoteId, amount, issuedOn, allocations } = event.data;
-      if (id !== keyOf(event, 'creditNote', creditNoteId))
-        return item && settled(item, event, { id, allocations, kind: 'creditNote', ref: creditNoteId });
       const { currency, minor } = amount;
-      const note = opened(event, { kind: 'creditNote', itemId: creditNoteId, currency, minor, on: issuedOn });
-      return applied(note, event, allocations);
-    },
-    DisputeRaised: (item, { recordedAt, data: { raisedOn, amount, reason } }) =>
-      item &&
-      withStatus({
-        ...item,
-        disputes: [
-          ...item.disputes,
-          { raisedOn, raisedAt: recordedAt, minor: amount.minor, reason, until: FOREVER, resolvedAt: NEVER },
-        ],
-      }),
-    DisputeResolved: (item, event) => {
+      return applied(
+        opened(event, { kind: 'creditNote', itemId: creditNoteId, currency, minor, on: issuedOn }),
+        event,
+        allocations,
+      );
+    }),
+    DisputeRaised: ofInvoice((item, { recordedAt, data: { raisedOn, amount, reason } }) => {
+      const standing = { raisedOn, raisedAt: recordedAt, minor: amount.minor, reason, until: FOREVER, resolvedAt: NEVER };
+      return item && withStatus({ ...item, disputes: [...item.disputes, standing] });
+    }),
+    DisputeResolved: ofInvoice((item, event) => {
       const { resolvedOn, outcome, credited, on } = event.data;
       const resolve = (dispute: DisputeEntry): DisputeEntry =>
         dispute.resolvedAt === NEVER ? { ...dispute, until: resolvedOn, resolvedAt: event.recordedAt, outcome } : dispute;
@@ -98,11 +99,13 @@ export const openItems = projection<OpenItem, AccountEvent>()({
       return credited.minor === 0n
         ? withStatus(resolved)
         : moved(resolved, event, { on, minor: -credited.minor, kind: 'dispute' });
-    },
-    InvoiceFellOverdue: (item, { data }) => item && withStatus({ ...item, overdueSince: data.today }),
-    InvoiceWrittenOff: (item, event) =>
-      item &&
-      moved({ ...item, writtenOff: true }, event, { on: event.data.on, minor: -event.data.amount.minor, kind: 'writeOff' }),
+    }),
+    InvoiceFellOverdue: ofInvoice((item, { data }) => item && withStatus({ ...item, overdueSince: data.today })),
+    InvoiceWrittenOff: ofInvoice(
+      (item, event) =>
+        item &&
+        moved({ ...item, writtenOff: true }, event, { on: event.data.on, minor: -event.data.amount.minor, kind: 'writeOff' }),
+    ),
   },
 });
 
@@ -173,15 +176,14 @@ const undone = (allocation: Allocation): Allocation => ({
   amount: { ...allocation.amount, minor: -allocation.amount.minor },
 });
 
-/** The invoice's part of a payment or note comes off it. */
-const settled = (
-  item: OpenItem,
-  event: Recorded,
-  { id, allocations, kind, ref }: { id: string; allocations: readonly Allocation[]; kind: Movement['kind']; ref: string },
-): OpenItem =>
-  allocations
-    .filter(({ invoiceId }) => itemKey(item.seller, item.buyer, 'invoice', invoiceId) === id)
-    .reduce((next, { amount, on }) => moved(next, event, { on, minor: -amount.minor, kind, ref }), item);
+/** The invoice's part of a payment or note comes off it, or, when that is gone, comes back to it. */
+const settled = (item: OpenItem, event: Allocating, { kind, ref }: { kind: Movement['kind']; ref: string }): OpenItem =>
+  event.data.allocations
+    .filter(({ invoiceId }) => invoiceId === item.itemId)
+    .reduce(
+      (next, { amount, on }) => moved(next, event, { on, minor: kind === 'reversal' ? amount.minor : -amount.minor, kind, ref }),
+      item,
+    );
 
 /** What an invoice is called. Settled beats contested beats late. */
 const statusOf = ({ openMinor, cancelled, writtenOff, disputes, overdueSince }: OpenItem): InvoiceStatus => {

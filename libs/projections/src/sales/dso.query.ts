@@ -1,10 +1,12 @@
 import type { CalendarDate } from '@usance/domain';
 import type { ReadModels } from '../kernel';
 import { ledgerAt } from '../open-items/ledger-at';
+import { openItems } from '../open-items/open-items.projection';
 import { amountOf, leastOf, QueryError } from '../shared/answers';
 import { dsoOf, monthEnds, type Dso, type DsoFigures, type DsoMethod } from './dso';
 import { sales, type SalesDocument } from './sales.projection';
 
+/** Which day, which method and over how many days. CURRENCY_NEEDED is answered when no currency is named and there are several. */
 export interface DsoInput {
   readonly asOf: CalendarDate;
   readonly method: DsoMethod;
@@ -13,6 +15,7 @@ export interface DsoInput {
   readonly currency?: string;
 }
 
+/** The same at the end of each month of a range; both ends count. */
 export interface DsoTrendInput extends Omit<DsoInput, 'asOf'> {
   /** First month, `YYYY-MM`. */
   readonly from: string;
@@ -36,14 +39,19 @@ export interface DsoRow {
   readonly months?: readonly { readonly month: string; readonly days: number; readonly sales: string; readonly taken: string }[];
 }
 
+/** DSO on a day, by all that is recorded up to the position. */
 export type DsoAnswer = DsoRow & { readonly position: string };
 
+/** DSO at the end of each month, by all that is recorded up to the position. */
 export interface DsoTrendAnswer {
   readonly position: string;
   readonly method: DsoMethod;
   readonly currency: string | null;
   readonly rows: readonly (DsoRow & { readonly month: string })[];
 }
+
+/** The read models that DSO is answered from. */
+export const DSO_MODELS: readonly string[] = [sales.name, openItems.name];
 
 /** Days sales outstanding on a day. */
 export const dso = async (models: ReadModels, seller: string, input: DsoInput): Promise<DsoAnswer> => {

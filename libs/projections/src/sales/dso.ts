@@ -1,11 +1,13 @@
 import { addDays, daysBetween, monthEnd, monthStart, type CalendarDate } from '@usance/domain';
 import { quotient } from '../shared/answers';
 
+/** How days sales outstanding are counted; see `dsoOf`. */
 export type DsoMethod = 'simple' | 'countback' | 'bestPossible' | 'averageDaysDelinquent';
 
 /** What a day's sales were, in minor units; days without any may be missing. */
 export type SalesByDay = ReadonlyMap<CalendarDate, bigint>;
 
+/** What a DSO is made of, in minor units of one currency. */
 export interface DsoFigures {
   readonly asOf: CalendarDate;
   /** Length of the window that sales are summed over; it ends on `asOf`. */

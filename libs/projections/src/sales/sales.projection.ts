@@ -1,6 +1,6 @@
 import type { AccountEvent, CalendarDate, Money } from '@usance/domain';
-import { projection } from '../kernel';
-import { key } from '../shared/keys';
+import type { RecordedEvent } from '@usance/event-store';
+import { key, projection, type Effect } from '../kernel';
 
 /** What one day did to a seller's books in one currency. */
 export interface SalesDocument {
@@ -20,58 +20,39 @@ interface DayChange {
   readonly receivables: -1n | 1n;
 }
 
-/** An allocation moves nothing here: what it takes off an invoice it takes off the cash on account, too. */
-const changeOf = (event: AccountEvent): DayChange | undefined => {
-  switch (event.type) {
-    case 'InvoiceIssued':
-    case 'InvoiceRecorded':
-      return { day: event.data.issuedOn, amount: event.data.amount, sales: 1n, receivables: 1n };
-    case 'InvoiceCancelled':
-      return { day: event.data.on, amount: event.data.amount, sales: -1n, receivables: -1n };
-    case 'CreditNoteIssued':
-      return { day: event.data.issuedOn, amount: event.data.amount, sales: -1n, receivables: -1n };
-    case 'PaymentRecorded':
-      return { day: event.data.paidOn, amount: event.data.amount, sales: 0n, receivables: -1n };
-    case 'PaymentReversed':
-      return { day: event.data.on, amount: event.data.amount, sales: 0n, receivables: 1n };
-    case 'DisputeResolved':
-      return { day: event.data.on, amount: event.data.credited, sales: 0n, receivables: -1n };
-    case 'InvoiceWrittenOff':
-      return { day: event.data.on, amount: event.data.amount, sales: 0n, receivables: -1n };
-    default:
-      return undefined;
-  }
-};
+/** An event that changes one day in one currency: the day's document, and the amount added to its figures. */
+const onDay = <Event extends RecordedEvent>(changeOf: (data: Event['data']) => DayChange): Effect<SalesDocument, Event> => ({
+  keys: ({ seller, data }) => {
+    const { amount, day } = changeOf(data);
+    return [key(seller, amount.currency, day)];
+  },
+  fold: (doc, { seller, data }) => {
+    const { day, amount, sales, receivables } = changeOf(data);
+    const before = doc ?? { seller, currency: amount.currency, day, salesMinor: 0n, receivablesMinor: 0n };
+    return {
+      ...before,
+      salesMinor: before.salesMinor + sales * amount.minor,
+      receivablesMinor: before.receivablesMinor + receivables * amount.minor,
+    };
+  },
+});
 
-const fold = (doc: SalesDocument | undefined, event: AccountEvent & { readonly seller: string }): SalesDocument | undefined => {
-  const change = changeOf(event);
-  if (!change) return doc;
-  const { day, amount, sales, receivables } = change;
-  const before = doc ?? { seller: event.seller, currency: amount.currency, day, salesMinor: 0n, receivablesMinor: 0n };
-  return {
-    ...before,
-    salesMinor: before.salesMinor + sales * amount.minor,
-    receivablesMinor: before.receivablesMinor + receivables * amount.minor,
-  };
-};
-
-/** Sales and the movement of receivables by day: what DSO is made of. */
+/**
+ * Sales and the movement of receivables by day: what DSO is made of. An allocation moves nothing here: what it takes off an invoice
+ * it takes off the cash on account, too.
+ */
 export const sales = projection<SalesDocument, AccountEvent>()({
   name: 'sales',
   version: 1,
   indexes: [{ key: { seller: 1, currency: 1, day: 1 } }],
-  documents: (event) => {
-    const change = changeOf(event);
-    return change ? [key(event.seller, change.amount.currency, change.day)] : [];
-  },
-  fold: {
-    InvoiceIssued: fold,
-    InvoiceRecorded: fold,
-    InvoiceCancelled: fold,
-    CreditNoteIssued: fold,
-    PaymentRecorded: fold,
-    PaymentReversed: fold,
-    DisputeResolved: fold,
-    InvoiceWrittenOff: fold,
+  on: {
+    InvoiceIssued: onDay(({ issuedOn: day, amount }) => ({ day, amount, sales: 1n, receivables: 1n })),
+    InvoiceRecorded: onDay(({ issuedOn: day, amount }) => ({ day, amount, sales: 1n, receivables: 1n })),
+    InvoiceCancelled: onDay(({ on: day, amount }) => ({ day, amount, sales: -1n, receivables: -1n })),
+    CreditNoteIssued: onDay(({ issuedOn: day, amount }) => ({ day, amount, sales: -1n, receivables: -1n })),
+    PaymentRecorded: onDay(({ paidOn: day, amount }) => ({ day, amount, sales: 0n, receivables: -1n })),
+    PaymentReversed: onDay(({ on: day, amount }) => ({ day, amount, sales: 0n, receivables: 1n })),
+    DisputeResolved: onDay(({ on: day, credited: amount }) => ({ day, amount, sales: 0n, receivables: -1n })),
+    InvoiceWrittenOff: onDay(({ on: day, amount }) => ({ day, amount, sales: 0n, receivables: -1n })),
   },
 });

@@ -49,6 +49,7 @@ const partOf = (part: unknown): unknown => {
   return typeof digits === 'string' && /^-?\d{1,80}$/.test(digits) ? BigInt(digits) : part;
 };
 
+/** Orders two keys of one table: part by part, numbers by value, texts by code unit. */
 export const compareKeys = (a: SortKey, b: SortKey): number => {
   for (const [index, part] of a.entries()) {
     const other = b[index];

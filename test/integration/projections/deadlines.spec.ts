@@ -1,0 +1,44 @@
+import { countParked, markOverdueWhenDueDatePasses as policy, storedRows } from '@usance/policies';
+import { collectionName } from '@usance/projections';
+import { play } from '../../spec/random-history';
+import { useDatabases } from './database';
+import { hosted, level, story } from './hosting';
+
+jest.setTimeout(60_000);
+
+const withDatabase = useDatabases();
+
+describe('the rows of deadlines in the database', () => {
+  it('come in the order of their days, and are counted by what they are parked for', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      await hosted({ models, store, projections: [policy.rows] }, async (host) => {
+        await level(models, store, [policy.rows.name]);
+        const rows = storedRows(policy, models, () => host.position());
+        expect(await rows.position()).toBe(await store.head());
+        expect(await rows.due('2026-02-01', 100)).toEqual([]); // the due day itself
+        const due = await rows.due('2026-02-02', 100);
+        expect(due.map(({ invoiceId }) => invoiceId)).toEqual(['I11', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9']);
+        expect(await countParked(policy, models)).toEqual(new Map());
+        const [first, second, third] = due;
+        if (!first || !second || !third) throw new Error('three rows are due');
+        await rows.park(first, 'INVOICE_UNKNOWN');
+        await rows.park(second, 'NOTHING_TO_DO');
+        await rows.park({ ...third, position: 1n }, 'INVOICE_UNKNOWN'); // an event has changed it since
+        expect(await countParked(policy, models)).toEqual(
+          new Map([
+            ['INVOICE_UNKNOWN', 1],
+            ['NOTHING_TO_DO', 1],
+          ]),
+        );
+        expect(await rows.due('2026-02-02', 100)).toEqual(due.slice(2));
+      });
+    }));
+
+  it('are left alone while a new version of them is being built', async () =>
+    withDatabase(async (models) => {
+      const { name, version } = policy.rows;
+      await models.flip(name, collectionName(name, version - 1));
+      expect(await storedRows(policy, models, () => 100n).position()).toBeUndefined();
+    }));
+});
