@@ -41,6 +41,9 @@ export const readEnvelope = (seller: string, correlationId: string, headers: Inc
   };
 };
 
+/** The runtime puts a UUID together from twenty strings and keeps them all; a copy is one. The account remembers its commands' ids for long. */
+const freshId = (): string => Buffer.from(randomUUID(), 'latin1').toString('latin1');
+
 const REVISION = /^"(?:0|[1-9]\d{0,17})"$/;
 
 const printable = (header: string, value: unknown): readonly Fault[] =>
@@ -57,7 +60,7 @@ export const readCommand = (name: string, body: unknown, { seller, key, correlat
     seller,
     name,
     payload,
-    commandId: key ?? randomUUID(),
+    commandId: key ?? freshId(),
     inputHash: inputHash(name, payload),
     correlationId,
     ...(actor !== undefined && { actor }),

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, RecordedEvent } from '@usance/event-store';
 import { LEASE_MS } from './lease';
+import { paced } from './paced';
 import { PoisonEvent, UnstorablePage, type Projector } from './projector';
 import type { ReadModels } from './read-models';
 
@@ -85,8 +86,9 @@ export class Follower {
   private async run(): Promise<void> {
     const { store, log, onApplied } = this.options;
     const { signal } = this.abort;
+    const feed = store.feed(leastPosition(this.running) ?? MAX_POSITION, { signal, pageSize: PAGE });
     try {
-      for await (const page of store.feed(leastPosition(this.running) ?? MAX_POSITION, { signal, pageSize: PAGE })) {
+      for await (const page of paced(feed, PAGE, signal)) {
         await Promise.all(this.running.map((projector) => this.applyTo(projector, page)));
         await this.persist(() => this.save());
         onApplied?.(page.at(-1)?.position ?? 0n);
@@ -94,6 +96,8 @@ export class Follower {
       }
     } catch (error) {
       if (!signal.aborted) log.error('read models stopped following the log', { names: this.running.map(nameOf), error });
+    } finally {
+      this.abort.abort();
     }
   }
 
