@@ -1,4 +1,4 @@
-import { addDays, money, type CalendarDate } from '@usance/domain';
+import { addDays, BUSINESS_DAY, money, type CalendarDate } from '@usance/domain';
 import { CommandRunner, inputHash, StoreUnavailable, type Command } from '@usance/event-store';
 import { foldOnce } from '@usance/projections/kernel';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
@@ -18,7 +18,11 @@ class World {
   day: CalendarDate = '2025-01-01';
   /** Answers in the rules' place, when set. */
   refuse: ((command: Command) => void) | undefined;
-  private readonly runner = new CommandRunner({ store: this.store, patienceMs: 1 });
+  private readonly runner = new CommandRunner({
+    store: this.store,
+    patienceMs: 1,
+    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: this.day, revision: -1n }) },
+  });
   private position = 0n;
   private sweeper = this.startWorker();
 
