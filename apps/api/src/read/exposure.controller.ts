@@ -89,7 +89,7 @@ class ExposureTable implements ExposuresAnswer {
 
 const MODELS = ['exposure', 'open_items'];
 
-export const exposureHandler = queryHandler(ExposureQuery, MODELS, async ({ seller, buyer }, { models, today }) =>
+export const exposureHandler = queryHandler(ExposureQuery, [...MODELS, 'buyers'], async ({ seller, buyer }, { models, today }) =>
   exposureOf(models, seller, { buyer, today: await today() }),
 );
 
@@ -130,7 +130,7 @@ export class ExposureController {
   @Get(':buyer')
   @describeQuery(ExposureQuery, {
     id: 'exposure',
-    summary: 'What one buyer owes and may owe.',
+    summary: 'What one buyer owes and may owe; zeros while nothing is on its account.',
     answer: ExposureOfABuyer,
     path: ['buyer'],
   })

@@ -81,4 +81,9 @@ describe('a query', () => {
     await ask('limits/B1?atLeast=1');
     expect(waits).toEqual([[['limits'], 1n, 2000]]);
   });
+
+  it('of an exposure waits for the buyer to be registered, too', async () => {
+    await ask('exposure/B1?atLeast=1');
+    expect(waits).toEqual([[['exposure', 'open_items', 'buyers'], 1n, 2000]]);
+  });
 });

@@ -1,11 +1,12 @@
 import { minorDigits, type CalendarDate } from '@usance/domain';
+import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
 import type { ReadModels } from '../kernel';
 import { limitOn, type LimitOn } from '../limits/limit-history';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
 import { key, keysUnder } from '../shared/keys';
-import { exposure, type ExposureDocument } from './exposure.projection';
+import { blank, exposure, type ExposureDocument } from './exposure.projection';
 
 export interface ExposureRow {
   readonly buyer: string;
@@ -46,7 +47,7 @@ interface OfInvoices {
   readonly disputed: bigint;
 }
 
-/** What one buyer owes and may owe on a day; undefined when nothing is on its account. */
+/** What one buyer owes and may owe on a day: nothing, while nothing is on its account. Undefined when it is not registered. */
 export const exposureOf = async (
   models: ReadModels,
   seller: string,
@@ -54,9 +55,13 @@ export const exposureOf = async (
 ): Promise<ExposureAnswer | undefined> => {
   const { collection, position } = await models.open<ExposureDocument>(exposure);
   const items = await ofInvoices(models, seller, buyer);
-  const document = await collection.findOne({ _id: key(seller, buyer) });
+  const files = await models.open<BuyerDocument>(buyers);
+  const _id = key(seller, buyer);
+  const document =
+    (await collection.findOne({ _id })) ?? ((await files.collection.findOne({ _id })) && blank({ seller, entity: buyer }));
   if (!document) return undefined;
-  return { position: leastOf(position, items.position), ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
+  const least = leastOf(position, items.position, files.position);
+  return { position: least, ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
 };
 
 /**
