@@ -7,6 +7,7 @@ import { fault, InvalidRequest } from './fault';
 import { EdgeProblem, problemOf } from './problem';
 import { sendProblem } from './problem.filter';
 import { printable } from './rules';
+import { answerUnreadable } from './unreadable';
 
 /** Bytes of a JSON body. */
 export const BODY_LIMIT = 1_048_576;
@@ -26,7 +27,9 @@ export const createAdapter = (): FastifyAdapter => {
     return503OnClosing: false,
     // The router's own complaints (an address that cannot be decoded) reach no error handler.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply.header('x-correlation-id', request.id), problemOf(error)),
+      sendProblem(reply.header('x-correlation-id', request.id), problemOf(error.code === 'FST_ERR_BAD_URL' ? BAD_PATH : error)),
+    clientErrorHandler: answerUnreadable,
+    http: { requireHostHeader: false }, // for Node would answer that one by itself
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   });
   const fastify: FastifyInstance = adapter.getInstance();
@@ -44,12 +47,21 @@ export const createAdapter = (): FastifyAdapter => {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-correlation-id', request.id);
-    done();
+    const { httpVersion, headers } = request.raw;
+    if (httpVersion === '1.1' && headers.host === undefined) done(NO_HOST);
+    // Said before the body is looked at, which no route would take.
+    else if (request.is404) done(new EdgeProblem('ROUTE_UNKNOWN', 'There is no such route; /docs lists them all.'));
+    else done();
   });
   return adapter;
 };
 
 /** The caller's, when it is printable; else a fresh one. */
+const BAD_PATH = new InvalidRequest(
+  fault('MALFORMED_PATH', 'It has a % without two hexadecimal digits. Write % as %25.', 'path'),
+);
+const NO_HOST = new InvalidRequest(fault('REQUIRED', 'HTTP/1.1 wants the host that is meant.', 'Host'));
+
 const correlationId = (request: IncomingMessage): string => {
   const given = request.headers['x-correlation-id'];
   return printable.faults(given).length === 0 ? (given as string) : randomUUID();
