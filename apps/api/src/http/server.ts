@@ -42,7 +42,8 @@ export const createAdapter = (): FastifyAdapter => {
     }
   });
   fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
-    if (request.routeOptions.url !== BATCH_ROUTE) done(new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send application/json.'));
+    const problem = request.routeOptions.url === BATCH_ROUTE ? notPlain(request) : unsupported('Send application/json.');
+    if (problem) done(problem);
     else done(null, payload);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -56,23 +57,36 @@ export const createAdapter = (): FastifyAdapter => {
   return adapter;
 };
 
-/** The caller's, when it is printable; else a fresh one. */
 const BAD_PATH = new InvalidRequest(
   fault('MALFORMED_PATH', 'It has a % without two hexadecimal digits. Write % as %25.', 'path'),
 );
 const NO_HOST = new InvalidRequest(fault('REQUIRED', 'HTTP/1.1 wants the host that is meant.', 'Host'));
 
+/** The caller's, when it is printable; else a fresh one. */
 const correlationId = (request: IncomingMessage): string => {
   const given = request.headers['x-correlation-id'];
   return printable.faults(given).length === 0 ? (given as string) : randomUUID();
 };
 
+const unsupported = (detail: string): EdgeProblem => new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', detail);
+
+const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/gi;
+
+/** Why the body is not plain UTF-8: it is compressed, or says another charset. */
+const notPlain = ({ headers }: FastifyRequest): EdgeProblem | undefined => {
+  const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = headers;
+  if (encoding.toLowerCase() !== 'identity')
+    return unsupported('Content-Encoding: send the body uncompressed, and leave the header out.');
+  const charsets = [...type.matchAll(CHARSET)].map(([, charset = '']) => charset.toLowerCase());
+  return charsets.every((charset) => charset === 'utf-8')
+    ? undefined
+    : unsupported('Content-Type: send the body in UTF-8, and name that charset or none.');
+};
+
 const parseJson = (request: FastifyRequest, body: Buffer): unknown => {
-  if (request.routeOptions.url === BATCH_ROUTE)
-    throw new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send the batch as application/x-ndjson.');
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    throw new EdgeProblem('MEDIA_TYPE_UNSUPPORTED', 'Send the body uncompressed.');
+  if (request.routeOptions.url === BATCH_ROUTE) throw unsupported('Send the batch as application/x-ndjson.');
+  const problem = notPlain(request);
+  if (problem) throw problem;
   if (body.length === 0) throw new InvalidRequest(fault('MALFORMED_JSON', 'The body is empty. Send a JSON object.', 'body'));
   if (!isUtf8(body)) throw new InvalidRequest(fault('MALFORMED_JSON', 'The body is not UTF-8.', 'body'));
   try {
