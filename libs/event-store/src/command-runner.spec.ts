@@ -135,6 +135,25 @@ describe('the command runner', () => {
       await expect(runner.execute(issue('I1', 101, { commandId: 'key' }))).rejects.toThrow(Refusal);
       await expect(runner.execute(issue('I1', 100, { commandId: 'key' }))).resolves.toMatchObject({ repeated: false });
     });
+
+    it('does not use a key up on what has nothing to do', async () => {
+      const { runner } = await withLimit(100);
+      const pay = command('RecordPayment', {
+        buyerId: 'B1',
+        paymentId: 'P1',
+        amount: eur(1),
+        paidOn: '2026-02-10',
+        allocations: [],
+      });
+      await runner.execute(pay);
+      const allocate = { buyerId: 'B1', paymentId: 'P1', allocatedOn: '2026-02-10', allocations: [] };
+      for (const _time of ['first', 'second'])
+        expect(await runner.execute(command('AllocatePayment', allocate, { commandId: 'key' }))).toMatchObject({
+          events: [],
+          repeated: false,
+        });
+      await expect(runner.execute(issue('I1', 100, { commandId: 'key' }))).resolves.toMatchObject({ repeated: false });
+    });
   });
 
   describe('when the store', () => {

@@ -12,7 +12,12 @@ const header = (name: string, description: string, example: string): object => (
 });
 
 const HEADERS = [
-  header('Idempotency-Key', '1-255 printable characters. The same key and body again gives the first answer.', 'a3b1'),
+  header(
+    'Idempotency-Key',
+    '1-255 printable characters. The same key and body again gives the first answer. It is remembered with the events of the ' +
+      'command: one that was refused or had nothing to do stored none, is decided anew when it is sent again, and leaves its key free.',
+    'a3b1',
+  ),
   header('If-Match', 'The revision that the stream must have, in quotes.', '"7"'),
   header('X-Correlation-Id', 'Kept with the events, and answered.', 'order-4711'),
   header('X-Actor', 'Who acts.', 'jane'),
@@ -31,7 +36,7 @@ export const describeCommand = (name: string): MethodDecorator => {
     ApiResponse({
       status: 200,
       type: CommandAnswer,
-      description: 'Nothing to do; or done before (Idempotency-Hit: true).',
+      description: 'Nothing to do, and nothing stored; or done before (Idempotency-Hit: true).',
       headers: hitHeader,
     }),
     ApiProblems(400, 404, 409, 412, 413, 415, 422, 500, 503),
