@@ -94,7 +94,7 @@ export const text: Rule = {
       ? fault('CONTROL_CHARACTER', 'Take out control characters and halves of surrogate pairs.')
       : NO_FAULTS;
   },
-  schema: { type: 'string', minLength: 1, maxLength: 500 },
+  schema: { type: 'string', minLength: 1, maxLength: 500, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' },
 };
 
 /** A whole number of days, 0 to 3,660. */
