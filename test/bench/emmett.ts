@@ -58,6 +58,8 @@ export const emmettIssueInvoice = (client: EventStoreDBClient) => {
     handle(
       store,
       stream,
-      (state) => [...account.commands.IssueInvoice(state, invoice, { buyerRegistered: true })] as (AccountEvent & Event)[],
+      (state) =>
+        [...account.commands.IssueInvoice(state, invoice, { buyerRegistered: true, businessDay: '' })] as (AccountEvent &
+          Event)[],
     );
 };

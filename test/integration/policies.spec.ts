@@ -46,6 +46,11 @@ describe('the business day of a running system', () => {
     expect([code, system.output()]).toEqual([0, expect.any(String)]);
   }, 60_000);
 
+  it('is not run ahead of by a command that says a later day', async () => {
+    expect(await command('MarkOverdue', { invoiceId: 'I2', today: '2026-01-06' })).toBe(422);
+    expect(await marked()).toEqual([]);
+  });
+
   it('carries out a gap in the order of its days, and answers when it can be queried', async () => {
     const { status, body } = await moveTo('2026-02-01');
     expect([status, body]).toEqual([200, { day: '2026-02-01', commands: 2, position: expect.stringMatching(/^\d+$/) }]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, money, Refusal } from '@usance/domain';
+import { addDays, BUSINESS_DAY, money, Refusal } from '@usance/domain';
 import { CommandRunner, inputHash, type RecordedEvent } from '@usance/event-store';
 import { bounces } from './account/bounces';
 import type { Arbitraries } from './account/random';
@@ -93,13 +93,18 @@ export const steps: fc.Arbitrary<Step[]> = fc
     { minLength: 20, maxLength: 60, size: 'max' },
   )
   .map((parts) =>
-    parts.flatMap(([buyer, asked]) => asked.map(({ name, payload }): Step => ({ name: name as CommandName, buyer, payload: { ...payload } }))),
+    parts.flatMap(([buyer, asked]) =>
+      asked.map(({ name, payload }): Step => ({ name: name as CommandName, buyer, payload: { ...payload } })),
+    ),
   );
 
 /** Plays a story through the real rules; what is refused does not happen. Answers the log. */
 export const play = async (story: readonly Step[]): Promise<{ store: MemoryEventStore; log: readonly RecordedEvent[] }> => {
   const store = new MemoryEventStore();
-  const runner = new CommandRunner({ store });
+  const runner = new CommandRunner({
+    store,
+    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: '2026-10-01', revision: -1n }) },
+  });
   const run = async (name: string, payload: Record<string, unknown>, commandId: string): Promise<void> => {
     try {
       await runner.execute({

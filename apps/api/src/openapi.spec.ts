@@ -8,7 +8,7 @@ interface Operation {
   operationId: string;
   summary: string;
   tags: string[];
-  parameters: { name: string; in: string; required: boolean }[];
+  parameters: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: { $ref: string } }> };
   responses: Record<string, { description: string; content?: Record<string, object> }>;
 }
@@ -66,6 +66,22 @@ describe('the OpenAPI document', () => {
     expect(valid(invoice)).toBe(true);
     expect(valid({ ...invoice, colour: 'red' })).toBe(false);
     expect(valid({ ...invoice, amount: { amount: '-1', currency: 'EUR' } })).toBe(false);
+  });
+
+  it('tells what a header and a text may be, as they are checked', () => {
+    const ajv = new Ajv2020({ strict: false });
+    const { parameters = [] } = operations.find(([path]) => path.endsWith('/IssueInvoice'))?.[2] ?? {};
+    const takes = (name: string, value: string) =>
+      ajv.validate(parameters.find((each) => each.name === name)?.schema ?? false, value);
+    for (const name of ['Idempotency-Key', 'X-Correlation-Id', 'X-Actor'])
+      expect(['a 1', '', 'ä', 'a'.repeat(256)].map((value) => takes(name, value))).toEqual([true, false, false, false]);
+    expect(['"7"', '7', '"07"', '*'].map((value) => takes('If-Match', value))).toEqual([true, false, false, false]);
+    const holds = validator('InvoiceRequest');
+    expect(['Größe 7 – ☃', 'a\nb', 'a\u0085b'].map((reference) => holds({ ...invoice, reference }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('tells the problems with their codes', () => {

@@ -4,7 +4,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 const TITLE = 'Usance';
 const DESCRIPTION = `Trade credit: credit limits, invoices, payments, disputes, overdue, claims.
 
-Money is a decimal string beside its currency; dates are \`YYYY-MM-DD\`; instants are RFC 3339 UTC. Every problem is RFC 9457
+Money is a decimal string beside its currency; dates are \`YYYY-MM-DD\`; instants are RFC 3339, in UTC when answered. Every problem is RFC 9457
 \`application/problem+json\` with a stable \`code\`. A command answers with the \`position\` at which it is in the log; a query with
 \`atLeast\` of that position sees it.`;
 

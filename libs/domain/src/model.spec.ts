@@ -1,5 +1,5 @@
 import { account, newAccount } from '.';
-import { commandsOf, model } from './model';
+import { BUSINESS_DAY, commandsOf, model } from './model';
 
 const contextOf = (category: string) => {
   const context = model.find(({ decider }) => decider.category === category);
@@ -19,13 +19,20 @@ describe('the model', () => {
   it('looks at the buyer’s file while an account is new, and no longer', () => {
     const { reads, facts } = contextOf('account');
     expect(reads(newAccount, { buyerId: 'B7' })).toEqual({ buyer: { category: 'buyer', id: 'B7' } });
-    expect(facts({ buyer: { state: {}, revision: -1n } })).toEqual({ buyerRegistered: false });
-    expect(facts({ buyer: { state: { file: { buyerId: 'B7' } }, revision: 0n } })).toEqual({ buyerRegistered: true });
+    expect(facts({ buyer: { state: {}, revision: -1n } })).toMatchObject({ buyerRegistered: false });
+    expect(facts({ buyer: { state: { file: { buyerId: 'B7' } }, revision: 0n } })).toMatchObject({ buyerRegistered: true });
     const used = account.evolve(newAccount, {
       type: 'LimitGranted',
       data: { amount: { minor: 1n, currency: 'EUR' }, validFrom: '2026-01-01' },
     });
     expect(reads(used, { buyerId: 'B7' })).toEqual({});
+  });
+
+  it('looks at the business day for a command that says which day it is, and for no other', () => {
+    const { reads, facts } = contextOf('account');
+    expect(reads({ known: true }, { buyerId: 'B7', today: '2026-02-10' })).toEqual({ day: BUSINESS_DAY });
+    expect(facts({ day: { state: '2026-02-09', revision: -1n } })).toMatchObject({ businessDay: '2026-02-09' });
+    expect(reads({ known: true }, { buyerId: 'B7', issuedOn: '2026-02-10' })).toEqual({});
   });
 
   it('shows a claim the policy, the buyer’s file and the account', () =>

@@ -4,13 +4,16 @@ import { limitOn } from './account/credit/limit';
 import { buyer, type Buyer } from './buyer/buyer';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
-import { money, type Decider, type DomainEvent } from './shared';
+import { money, type CalendarDate, type Decider, type DomainEvent } from './shared';
 
 /** Names a stream of the same seller. */
 export interface StreamRef {
   readonly category: string;
   readonly id: string;
 }
+
+/** The day that the business lives in, for rules that ask: a calendar date. No stream of the seller's; a runner is told where it is kept. */
+export const BUSINESS_DAY: StreamRef = { category: 'businessDay', id: 'clock' };
 
 /** A state and the revision at which it was read; -1 when the stream is empty. */
 export interface Seen<State = unknown> {
@@ -46,10 +49,13 @@ const joined = <State, Facts = undefined, Others extends object = object>({
 /** All contexts, joined. Contexts do not import each other; what one needs of another is said here. */
 export const model: readonly Context[] = [
   joined({ decider: buyer }),
-  joined<Account, AccountFacts, { buyer: Buyer }>({
+  joined<Account, AccountFacts, { buyer: Buyer; day: CalendarDate }>({
     decider: account,
-    reads: ({ known }, { buyerId }) => (known ? {} : { buyer: { category: 'buyer', id: String(buyerId) } }),
-    facts: ({ buyer: file }) => ({ buyerRegistered: file?.state.file !== undefined }),
+    reads: ({ known }, { buyerId, today }) => ({
+      ...(!known && { buyer: { category: 'buyer', id: String(buyerId) } }),
+      ...(today !== undefined && { day: BUSINESS_DAY }),
+    }),
+    facts: ({ buyer: file, day }) => ({ buyerRegistered: file?.state.file !== undefined, businessDay: day?.state ?? '' }),
   }),
   joined({ decider: policy }),
   joined<Claim, ClaimFacts, { policy: Policy; buyer: Buyer; account: Account }>({

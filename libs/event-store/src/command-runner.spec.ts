@@ -1,4 +1,4 @@
-import { account, money, Refusal } from '@usance/domain';
+import { account, BUSINESS_DAY, money, Refusal } from '@usance/domain';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
 import { CommandRunner, inputHash, RevisionMismatch, StoreUnavailable, type Command, type Snapshot, type SnapshotStore } from '.';
 
@@ -53,6 +53,22 @@ describe('the command runner', () => {
     const store = new MemoryEventStore();
     await expect(new CommandRunner({ store }).execute(grant(1_000))).rejects.toMatchObject({ code: 'BUYER_UNKNOWN' });
     expect(store.log).toEqual([]);
+  });
+
+  it('looks elsewhere for what is no stream, and lets nothing overtake the command that waits for it', async () => {
+    const { store } = await withLimit(1_000);
+    let say: (day: string) => void = () => undefined;
+    const day = new Promise<string>((resolve) => (say = resolve));
+    const elsewhere = { [BUSINESS_DAY.category]: async () => ({ state: await day, revision: -1n }) };
+    const runner = new CommandRunner({ store, elsewhere });
+    await runner.execute(issue('I1', 100));
+    const marked = runner.execute(command('MarkOverdue', { buyerId: 'B1', invoiceId: 'I1', today: '2026-03-02' }));
+    const paid = runner.execute(
+      command('RecordPayment', { buyerId: 'B1', paymentId: 'P1', amount: eur(100), paidOn: '2026-02-10' }),
+    );
+    say('2026-03-02');
+    await Promise.all([marked, paid]);
+    expect(store.log.slice(-2).map(({ type }) => type)).toEqual(['InvoiceFellOverdue', 'PaymentRecorded']);
   });
 
   it('decides what waits for a stream one after another and appends it at once', async () => {
@@ -117,6 +133,25 @@ describe('the command runner', () => {
     it('does not use a key up on a refusal', async () => {
       const { runner } = await withLimit(100);
       await expect(runner.execute(issue('I1', 101, { commandId: 'key' }))).rejects.toThrow(Refusal);
+      await expect(runner.execute(issue('I1', 100, { commandId: 'key' }))).resolves.toMatchObject({ repeated: false });
+    });
+
+    it('does not use a key up on what has nothing to do', async () => {
+      const { runner } = await withLimit(100);
+      const pay = command('RecordPayment', {
+        buyerId: 'B1',
+        paymentId: 'P1',
+        amount: eur(1),
+        paidOn: '2026-02-10',
+        allocations: [],
+      });
+      await runner.execute(pay);
+      const allocate = { buyerId: 'B1', paymentId: 'P1', allocatedOn: '2026-02-10', allocations: [] };
+      for (const _time of ['first', 'second'])
+        expect(await runner.execute(command('AllocatePayment', allocate, { commandId: 'key' }))).toMatchObject({
+          events: [],
+          repeated: false,
+        });
       await expect(runner.execute(issue('I1', 100, { commandId: 'key' }))).resolves.toMatchObject({ repeated: false });
     });
   });

@@ -13,11 +13,15 @@ import { streamName } from './streams';
 type Work = { readonly context: Context; readonly command?: Command };
 type Waiting = Letter<Work, Answer | Seen>;
 
+type Elsewhere = Readonly<Record<string, () => Promise<Seen>>>;
+
 export interface CommandRunnerOptions {
   readonly store: EventStore;
   /** Where packed states lie beside the log; none: long streams are read whole. */
   readonly snapshots?: SnapshotStore;
   readonly contexts?: readonly Context[];
+  /** What rules look at that is no stream of the seller's, such as the business day: where it is told, by its category. */
+  readonly elsewhere?: Elsewhere;
   /** Told of what costs time but no correctness. */
   readonly warn?: Warn;
   /** How many events' worth of state is kept in memory, some 600 bytes each. Default 200,000. */
@@ -43,12 +47,14 @@ export class CommandRunner {
   private readonly byCategory: ReadonlyMap<string, Context>;
   private readonly streams: HeldStreams;
   private readonly store: EventStore;
+  private readonly elsewhere: Elsewhere;
   private readonly patienceMs: number;
   private readonly mailboxes = new Mailboxes<Work, Answer | Seen>((name, letters) => this.work(name, letters));
 
-  constructor({ store, snapshots, contexts = model, warn = () => undefined, ...limits }: CommandRunnerOptions) {
+  constructor({ store, snapshots, contexts = model, elsewhere = {}, warn = () => undefined, ...limits }: CommandRunnerOptions) {
     const { cachedEvents = 200_000, snapshotEvery = 4_000, restMs = 1_000, patienceMs = 10_000 } = limits;
     this.store = store;
+    this.elsewhere = elsewhere;
     this.patienceMs = patienceMs;
     this.contexts = commandsOf(contexts);
     this.byCategory = new Map(contexts.map((context) => [context.decider.category, context]));
@@ -146,7 +152,7 @@ export class CommandRunner {
     return Promise.all(
       commands.map(async (command, index): Promise<Informed> => {
         const look = async ([name, { category, id }]: [string, StreamRef]) =>
-          [name, await this.read(category, command.seller, id)] as const;
+          [name, await (this.elsewhere[category]?.() ?? this.read(category, command.seller, id))] as const;
         return { command, facts: context.facts(Object.fromEntries(await Promise.all((wanted[index] ?? []).map(look)))) };
       }),
     );

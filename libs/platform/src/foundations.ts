@@ -1,3 +1,4 @@
+import { BUSINESS_DAY, type CalendarDate, type Seen } from '@usance/domain';
 import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
 import { countParked, markOverdueWhenDueDatePasses, openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
 import { connectReadModels, READ_MODELS, snapshotStore, type Projection, type ReadModels } from '@usance/projections';
@@ -44,7 +45,9 @@ export const openFoundations = async (
       throw new StoreUnavailable('the read models do not follow the log');
   };
   const businessDay = await openBusinessDay({ store: eventStore, setting, timezone, sweeps, projected });
-  const runner = new CommandRunner({ store: eventStore, snapshots: snapshotStore(models, warn), warn });
+  const day = async (): Promise<Seen<CalendarDate>> => ({ state: await businessDay.today(), revision: -1n });
+  const elsewhere = { [BUSINESS_DAY.category]: day };
+  const runner = new CommandRunner({ store: eventStore, snapshots: snapshotStore(models, warn), elsewhere, warn });
   const close = async (): Promise<void> => {
     await runner.close();
     await eventStore.close();

@@ -1,4 +1,4 @@
-import { addDays, money, type CalendarDate } from '@usance/domain';
+import { addDays, BUSINESS_DAY, money, type CalendarDate } from '@usance/domain';
 import { CommandRunner, inputHash, StoreUnavailable, type Command } from '@usance/event-store';
 import { foldOnce } from '@usance/projections/kernel';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
@@ -19,7 +19,11 @@ class World {
   day: CalendarDate = '2025-01-01';
   /** Answers in the rules' place, when set. */
   refuse: ((command: Command) => void) | undefined;
-  private readonly runner = new CommandRunner({ store: this.store, patienceMs: 1 });
+  private readonly runner = new CommandRunner({
+    store: this.store,
+    patienceMs: 1,
+    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: this.day, revision: -1n }) },
+  });
   private position = 0n;
   private sweeper = this.startWorker();
 
@@ -259,6 +263,7 @@ describe('mark overdue when the due date passes', () => {
     const acme = await withInvoice();
     acme.follow();
     const row = acme.rows.get('acme|B1|I1')!;
+    acme.day = '2025-04-01';
     await acme.given('MarkOverdue', { invoiceId: 'I1', today: '2025-04-01' });
     acme.rows.set(row._id, { ...row, status: 'parked', parkedFor: 'NOTHING_TO_DO' }); // asked again before the rows saw the event
     acme.follow();

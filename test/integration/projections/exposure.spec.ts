@@ -67,6 +67,29 @@ describe("one buyer's exposure", () => {
       await buyers([[invoiceIssued('I1', '1.00')]], (models) => exposureOf(models, 'acme', { buyer: 'B1', today })),
     ).toMatchObject({ limit: '0.00', available: '-1.00', utilisation: null, overLimit: true, limitStatus: 'NO_LIMIT' }));
 
+  it('is nothing for a registered buyer without an account', async () =>
+    withDatabase(async (models) => {
+      const file = { type: 'BuyerRegistered', data: { buyerId: 'B1', legalName: 'Bravo', country: 'DE' } };
+      await fill(models, recorded([file], { category: 'buyer' }));
+      expect(await exposureOf(models, 'acme', { buyer: 'B1', today })).toEqual({
+        position: '10',
+        buyer: 'B1',
+        currency: null,
+        limit: '0.00',
+        open: '0.00',
+        overdue: '0.00',
+        disputed: '0.00',
+        unapplied: '0.00',
+        used: '0.00',
+        available: '0.00',
+        utilisation: null,
+        overLimit: false,
+        limitStatus: 'NO_LIMIT',
+      });
+      expect(await exposureOf(models, 'acme', { buyer: 'B2', today })).toBeUndefined();
+      expect(await exposureOf(models, 'other', { buyer: 'B1', today })).toBeUndefined();
+    }));
+
   it('is of the seller that asks', async () =>
     buyers([story], async (models) => {
       expect(await exposureOf(models, 'other', { buyer: 'B1', today })).toBeUndefined();

@@ -113,6 +113,7 @@ describe('the list of invoices', () => {
     invoiceIssued('LOST', '5.00', due('2026-02-01')),
     invoiceWrittenOff('LOST', '5.00'),
     invoiceIssued('WRONG', '6.00', due('2026-06-01')),
+    invoiceFellOverdue('WRONG', '6.00'),
     disputeRaised('WRONG', '6.00'),
   ];
   const ids = (input: Partial<InvoicesInput>) =>
@@ -131,6 +132,11 @@ describe('the list of invoices', () => {
     ['written_off', 'LOST'],
     ['disputed', 'WRONG'],
   ] as const)('can be of those that are %s', async (status, id) => expect(await ids({ status })).toEqual([id]));
+
+  it('calls what is overdue and disputed disputed, and says since when it is overdue', async () =>
+    expect(
+      await after(story, async (models) => (await invoices(models, 'acme', { limit: 50, status: 'disputed' })).rows),
+    ).toMatchObject([{ invoiceId: 'WRONG', status: 'disputed', overdueSince: '2026-02-10' }]));
 
   it('can be of those due from one day to another, both included', async () =>
     expect(await ids({ dueFrom: '2026-03-01', dueTo: '2026-05-01' })).toEqual(['PAID', 'LATE', 'OPEN']));

@@ -5,8 +5,8 @@ export * from './commands';
 export * from './events';
 export * from './journal';
 
-/** An account of a registered buyer with these events. */
-export const given = scenarios(account, { buyerRegistered: true });
+/** An account of a registered buyer with these events, long after them. */
+export const given = scenarios(account, { buyerRegistered: true, businessDay: '2030-01-01' });
 
 /** How the account stands, as a clerk would note it: what is open on each invoice, what is disputed, unapplied, used. */
 export const standing = (state: Account): { open: object; disputed: object; unapplied: string; used: string } => {

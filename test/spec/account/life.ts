@@ -1,7 +1,7 @@
-import { account, newAccount, Refusal, type Account, type AccountEvent } from '@usance/domain';
+import { account, newAccount, Refusal, type Account, type AccountEvent, type AccountFacts } from '@usance/domain';
 import type { Asked } from '../given-when-then';
 
-type Rule = (state: Account, payload: object, facts: { buyerRegistered: boolean }) => readonly AccountEvent[];
+type Rule = (state: Account, payload: object, facts: AccountFacts) => readonly AccountEvent[];
 const rules = account.commands as unknown as Readonly<Record<string, Rule>>;
 
 /** What comes of a command; no events when it is refused. */
@@ -16,12 +16,15 @@ export interface Step extends Decided {
   readonly before: Account;
 }
 
+/** A registered buyer, on a day after all that is asked. */
+const FACTS: AccountFacts = { buyerRegistered: true, businessDay: '2030-01-01' };
+
 /** Decides a command on the account of a registered buyer. */
 export const decide = (state: Account, { name, payload }: Asked): Decided => {
   const rule = rules[name];
   if (!rule) throw new Error(`no command ${name}`);
   try {
-    return { events: rule(state, payload, { buyerRegistered: true }), refused: false };
+    return { events: rule(state, payload, FACTS), refused: false };
   } catch (error) {
     if (error instanceof Refusal) return { events: [], refused: true };
     throw error;

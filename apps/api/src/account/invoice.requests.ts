@@ -101,7 +101,7 @@ export class MarkOverdueRequest implements Wire<MarkOverdue> {
   @Id({ example: 'INV-1001' })
   invoiceId!: string;
 
-  @Day({ means: 'The day on which it is looked at.' })
+  @Day({ means: 'The day on which it is looked at: the business day, or an earlier one.' })
   today!: string;
 }
 

@@ -1,21 +1,28 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeaders, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { ApiProblems, ApiSeller } from '../http/openapi';
+import * as rules from '../http/rules';
 import { CommandAnswer } from './answer';
 import { commandTable } from './command-table';
 
-const header = (name: string, description: string, example: string): object => ({
-  name,
-  description,
-  required: false,
-  schema: { type: 'string', example },
-});
+const header = (name: string, description: string, schema: object): object => ({ name, description, required: false, schema });
+
+const printable = (example: string): object => ({ ...rules.printable.schema, example });
 
 const HEADERS = [
-  header('Idempotency-Key', '1-255 printable characters. The same key and body again gives the first answer.', 'a3b1'),
-  header('If-Match', 'The revision that the stream must have, in quotes.', '"7"'),
-  header('X-Correlation-Id', 'Kept with the events, and answered.', 'order-4711'),
-  header('X-Actor', 'Who acts.', 'jane'),
+  header(
+    'Idempotency-Key',
+    '1-255 printable characters. The same key and body again gives the first answer. It is remembered with the events of the ' +
+      'command: one that was refused or had nothing to do stored none, is decided anew when it is sent again, and leaves its key free.',
+    printable('a3b1'),
+  ),
+  header('If-Match', 'The revision that the stream must have, in quotes.', {
+    type: 'string',
+    pattern: '^"(?:0|[1-9]\\d{0,17})"$',
+    example: '"7"',
+  }),
+  header('X-Correlation-Id', 'Kept with the events, and answered.', printable('order-4711')),
+  header('X-Actor', 'Who acts.', printable('jane')),
 ];
 
 /** What OpenAPI says of a command's route. */
@@ -31,7 +38,7 @@ export const describeCommand = (name: string): MethodDecorator => {
     ApiResponse({
       status: 200,
       type: CommandAnswer,
-      description: 'Nothing to do; or done before (Idempotency-Hit: true).',
+      description: 'Nothing to do, and nothing stored; or done before (Idempotency-Hit: true).',
       headers: hitHeader,
     }),
     ApiProblems(400, 404, 409, 412, 413, 415, 422, 500, 503),

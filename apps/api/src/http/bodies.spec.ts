@@ -56,12 +56,24 @@ describe('a body', () => {
     expect(await problem(response)).toEqual([415, 'MEDIA_TYPE_UNSUPPORTED', []]);
   });
 
-  it('that is compressed is 415', async () =>
-    expect(await problem(post(api, 'IssueInvoice', text, { 'content-encoding': 'gzip' }))).toEqual([
-      415,
-      'MEDIA_TYPE_UNSUPPORTED',
-      [],
-    ]));
+  it.each([
+    ['Content-Encoding', 'gzip'],
+    ['Content-Encoding', 'identity, br'],
+    ['Content-Type', 'application/json; charset=latin1'],
+    ['Content-Type', 'application/json;Charset="UTF-16"'],
+    ['Content-Type', 'application/json; charset=utf-8; charset=latin1'],
+  ])('with %s: %s is 415, and says so', async (header, value) => {
+    const batch = api.app.inject({
+      method: 'POST',
+      url: '/v1/sellers/acme/commands',
+      headers: { 'content-type': 'application/x-ndjson', [header.toLowerCase()]: value.replace('json', 'x-ndjson') },
+      payload: text,
+    });
+    for (const response of [post(api, 'IssueInvoice', text, { [header.toLowerCase()]: value }), batch]) {
+      expect(await problem(response)).toEqual([415, 'MEDIA_TYPE_UNSUPPORTED', []]);
+      expect((await response).json<{ detail: string }>().detail).toContain(header);
+    }
+  });
 
   it('of type application/json for a batch is 415', async () => {
     const response = api.app.inject({
@@ -73,8 +85,11 @@ describe('a body', () => {
     expect(await problem(response)).toEqual([415, 'MEDIA_TYPE_UNSUPPORTED', []]);
   });
 
-  it('may name its charset', async () =>
-    expect((await post(api, 'IssueInvoice', text, { 'content-type': 'Application/JSON; charset=utf-8' })).statusCode).toBe(201));
+  it.each(['Application/JSON; charset=utf-8', 'application/json;charset="UTF-8"'])('may name its charset: %s', async (type) =>
+    expect((await post(api, 'IssueInvoice', text, { 'content-type': type, 'content-encoding': 'Identity' })).statusCode).toBe(
+      201,
+    ),
+  );
 
   it('of more than 1 MiB is 413', async () =>
     expect(await problem(post(api, 'IssueInvoice', { ...invoice, reference: 'x'.repeat(1_048_576) }))).toEqual([

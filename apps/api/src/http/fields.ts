@@ -52,7 +52,7 @@ export const Day = <R>(options: FieldOptions<R> = {}): PropertyDecorator => fiel
 /** A month, `2026-03`. */
 export const Month = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.month, options);
 
-/** An instant, RFC 3339 UTC. */
+/** An instant, RFC 3339 with any offset. */
 export const Instant = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.instant, options);
 
 /** 1-500 characters of well-formed Unicode without control characters. */

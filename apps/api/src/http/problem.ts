@@ -9,11 +9,13 @@ export const EDGE = {
   ROUTE_UNKNOWN: [404, 'No such route'],
   COMMAND_UNKNOWN: [404, 'No such command'],
   NOT_FOUND: [404, 'Nothing has this id'],
+  REQUEST_TIMEOUT: [408, 'The request took too long to arrive'],
   REVISION_CLASH: [409, 'The stream kept changing'],
   REVISION_MISMATCH: [412, 'The stream is at another revision'],
   BODY_TOO_LARGE: [413, 'The body is too large'],
   URL_TOO_LONG: [414, 'The address is too long'],
   MEDIA_TYPE_UNSUPPORTED: [415, 'The content type is not taken here'],
+  HEADERS_TOO_LARGE: [431, 'Address and headers are too large'],
   INTERNAL_ERROR: [500, 'Something went wrong here'],
   STORE_UNAVAILABLE: [503, 'The store cannot be reached'],
   NOT_YET_PROJECTED: [503, 'The read model is not that far yet'],
@@ -112,7 +114,7 @@ const statusOf = (error: unknown): number => {
 const edgeOfStatus = (status: number): Problem => {
   switch (status) {
     case 400:
-      return { ...edge('VALIDATION_FAILED', 'The address or the body cannot be read.'), errors: [] };
+      return problemOf(new InvalidRequest(fault('MALFORMED_REQUEST', 'The request cannot be read. Send it whole.', 'request')));
     case 404:
       return edge('ROUTE_UNKNOWN', 'There is no such route; /docs lists them all.');
     case 413:

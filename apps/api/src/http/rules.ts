@@ -17,7 +17,7 @@ const SELLER = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 const SHARE = /^(?:0\.\d{1,4}|1(?:\.0{1,4})?)$/;
 const ZERO = /^[0.]*$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const MONTH = /^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/;
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/;
 const MOST_DAYS = 3660;
@@ -68,18 +68,20 @@ export const month: Rule = {
   schema: { type: 'string', pattern: MONTH.source, example: '2026-03' },
 };
 
-/** A moment, RFC 3339 UTC; finer than a millisecond is cut. */
+/** A moment, RFC 3339 with any offset, read as UTC; finer than a millisecond is cut, and leap seconds are none. */
 export const instant: Rule = {
   faults: (value) =>
     typeof value === 'string' && isInstant(value)
       ? NO_FAULTS
-      : fault('NOT_A_DATE', 'Send an instant in UTC, such as 2026-03-31T17:00:00Z.'),
+      : fault('NOT_A_DATE', 'Send an instant with its offset, such as 2026-03-31T17:00:00Z or 2026-03-31T19:00:00+02:00.'),
   schema: { type: 'string', format: 'date-time', example: '2026-03-31T17:00:00Z' },
-  fromText: (text) => (isInstant(text) ? new Date(text).toISOString() : text),
+  fromText: (text) => {
+    const sent = text.replace(' ', '+'); // a plus that is not escaped is a space in a query string
+    return isInstant(sent) ? new Date(sent).toISOString() : text;
+  },
 };
 
-const isInstant = (text: string): boolean =>
-  INSTANT.test(text) && isCalendarDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+const isInstant = (text: string): boolean => INSTANT.test(text) && isCalendarDate(text.slice(0, 10));
 
 /** Well-formed Unicode without control characters. */
 export const text: Rule = {
@@ -92,7 +94,7 @@ export const text: Rule = {
       ? fault('CONTROL_CHARACTER', 'Take out control characters and halves of surrogate pairs.')
       : NO_FAULTS;
   },
-  schema: { type: 'string', minLength: 1, maxLength: 500 },
+  schema: { type: 'string', minLength: 1, maxLength: 500, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' },
 };
 
 /** A whole number of days, 0 to 3,660. */

@@ -10,14 +10,22 @@ export interface TableAnswer<Row extends object = object> {
   readonly nextCursor?: string;
 }
 
+/** An answer with events in the place of rows. */
+export interface EventsAnswer<Event extends object = object> {
+  readonly position: string;
+  readonly events: readonly Event[];
+  readonly nextCursor?: string;
+}
+
+type RowOf<Answer> = Answer extends TableAnswer<infer Row> ? Row : Answer extends EventsAnswer<infer Event> ? Event : never;
+
 /** A column: its title, which is also the field that it shows unless a function says what to show. */
 export type Column<Row> = string | readonly [title: string, show: (row: Row) => unknown];
 
 /** The columns of a table, perhaps after a look at the answer. */
-export type Columns<Answer> =
-  Answer extends TableAnswer<infer Row> ? readonly Column<Row>[] | ((answer: Answer) => readonly Column<Row>[]) : never;
+export type Columns<Answer> = readonly Column<RowOf<Answer>>[] | ((answer: Answer) => readonly Column<RowOf<Answer>>[]);
 
-/** Rows as CSV (RFC 4180), a header line first; what is absent is an empty field. */
+/** Rows as CSV (RFC 4180), a header line first; what is absent is an empty field, an object is JSON. */
 export const toCsv = <Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[]): string => {
   const titles = columns.map((column) => (typeof column === 'string' ? column : column[0]));
   const lines = rows.map((row) =>
@@ -42,7 +50,7 @@ export const prefersCsv = (accept = ''): boolean => {
 /**
  * Marks a route whose answer is a table: JSON, or CSV for a caller who accepts `text/csv`. Position and next cursor are headers then.
  */
-export const Table = <Answer extends TableAnswer>(columns: Columns<Answer>): MethodDecorator => {
+export const Table = <Answer extends TableAnswer | EventsAnswer>(columns: Columns<Answer>): MethodDecorator => {
   const interceptor: NestInterceptor<Answer, unknown> = {
     intercept: (context: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> => {
       const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
@@ -52,7 +60,8 @@ export const Table = <Answer extends TableAnswer>(columns: Columns<Answer>): Met
         map((answer) => {
           reply.header('content-type', 'text/csv; charset=utf-8').header('x-position', answer.position);
           if (answer.nextCursor !== undefined) reply.header('x-next-cursor', answer.nextCursor);
-          return toCsv(answer.rows, typeof columns === 'function' ? columns(answer) : columns);
+          const rows = ('rows' in answer ? answer.rows : answer.events) as readonly RowOf<Answer>[];
+          return toCsv(rows, typeof columns === 'function' ? columns(answer) : columns);
         }),
       );
     },

@@ -129,7 +129,7 @@ export class ExposureController {
   @Get(':buyer')
   @describeQuery(ExposureQuery, {
     id: 'exposure',
-    summary: 'What one buyer owes and may owe.',
+    summary: 'What one buyer owes and may owe; zeros while nothing is on its account.',
     answer: ExposureOfABuyer,
     path: ['buyer'],
   })

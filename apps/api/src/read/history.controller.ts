@@ -7,6 +7,7 @@ import { Id, Position, Text, Whole } from '../http/fields';
 import { EdgeProblem } from '../http/problem';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
+import { Table } from './csv';
 import { readHistory, type EventJson } from './history';
 import { ReadQuery } from './read-query';
 
@@ -93,10 +94,12 @@ export class HistoryController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @Table<History>(['id', 'type', 'revision', 'position', 'recordedAt', 'data', 'metadata'])
   @describeQuery(HistoryQuery, {
     id: 'history',
     summary: 'Recorded events of a stream, perhaps those of one invoice or payment.',
     answer: History,
+    table: true,
   })
   read(@Asked(HistoryQuery) query: HistoryQuery): Promise<History> {
     return this.queries.execute(query);

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@usance/event-store';
+import { startApi } from '../testing/api-under-test';
 import { readHistory, type HistoryInput } from './history';
 
 const event = (revision: number, type: string, data: object): RecordedEvent => ({
@@ -67,5 +68,22 @@ describe('the history of a stream', () => {
     expect(await read({ stream: 'account-acme.B9' })).toBeUndefined();
     expect(await read({ stream: '$all' })).toBeUndefined();
     expect(await read({ stream: 'account-acme' })).toBeUndefined();
+  });
+});
+
+describe('a history over HTTP', () => {
+  it('comes as CSV too, data and metadata as JSON in it', async () => {
+    const api = await startApi({ eventStore: { ...store, head: () => Promise.resolve(200n) } });
+    const url = '/v1/sellers/acme/history?stream=account-acme.B1&invoice=I1&limit=1';
+    const { headers, body } = await api.app.inject({ url, headers: { accept: 'text/csv' } });
+    expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'x-position': '200', 'x-next-cursor': '1' });
+    expect(body.split('\r\n')).toEqual([
+      'id,type,revision,position,recordedAt,data,metadata',
+      expect.stringMatching(
+        /^e0,InvoiceRecorded,0,100,2026-03-31T10:00:00\.000Z,"\{""invoiceId"":""I1"",""amount"":\{""amount"":""123\.45"",""currency"":""EUR""\}\}","\{""commandId"":""C1"",/,
+      ),
+      '',
+    ]);
+    await api.close();
   });
 });

@@ -3,6 +3,11 @@ import { shown } from '../http/shown';
 
 export const INVOICE_STATUSES = ['open', 'overdue', 'paid', 'cancelled', 'written_off', 'disputed'] as const;
 
+/** How the one status of an invoice is told. */
+export const STATUS_MEANS =
+  'One of an invoice: cancelled, written_off or paid when nothing is open; else disputed while a dispute stands; else overdue; else ' +
+  'open. What is overdue and disputed is disputed here, and its overdueSince says since when it is overdue.';
+
 const MOVEMENTS = ['opened', 'payment', 'creditNote', 'dispute', 'writeOff', 'cancellation', 'reversal', 'allocation'] as const;
 
 class Invoice implements InvoiceRow {
@@ -24,7 +29,7 @@ class Invoice implements InvoiceRow {
   @shown.amount()
   disputed!: string;
 
-  @shown.word(INVOICE_STATUSES)
+  @shown.word(INVOICE_STATUSES, { means: STATUS_MEANS })
   status!: InvoiceStatus;
 
   @shown.day()
@@ -39,7 +44,7 @@ class Invoice implements InvoiceRow {
   @shown.text({ optional: true })
   reference?: string;
 
-  @shown.day({ optional: true })
+  @shown.day({ optional: true, means: 'When it was marked overdue; it stays when the invoice is disputed or settled.' })
   overdueSince?: string;
 }
 

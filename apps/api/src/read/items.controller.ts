@@ -15,12 +15,12 @@ import { inOrder } from '../http/agreement';
 import { Day, Id, OneOf } from '../http/fields';
 import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
-import { INVOICE_STATUSES, InvoiceTable, OneInvoice, OnePayment } from './items.answers';
+import { INVOICE_STATUSES, InvoiceTable, OneInvoice, OnePayment, STATUS_MEANS } from './items.answers';
 import { queryHandler } from './query-handler';
 import { pageAsked, ReadQuery, TableQuery } from './read-query';
 
 export class InvoicesQuery extends TableQuery {
-  @OneOf(INVOICE_STATUSES, { optional: true })
+  @OneOf(INVOICE_STATUSES, { optional: true, means: `Only invoices with this status. ${STATUS_MEANS}` })
   status?: InvoiceStatus;
 
   @Id({ optional: true, means: 'Only this buyer.' })

@@ -34,7 +34,7 @@ describe('a query', () => {
     ['aging?asOf=', 'asOf NOT_A_DATE'],
     ['aging?knownAt=2026-01-01', 'knownAt NOT_A_DATE'],
     ['aging?knownAt=2026-02-30T00:00:00Z', 'knownAt NOT_A_DATE'],
-    ['aging?knownAt=2026-01-01T00:00:00%2B01:00', 'knownAt NOT_A_DATE'],
+    ['aging?knownAt=2026-01-01T24:00:00Z', 'knownAt NOT_A_DATE'],
     ['aging?basis=shipped', 'basis NOT_ONE_OF'],
     ['aging?by=seller', 'by NOT_ONE_OF'],
     ['aging?buckets=60,30', 'buckets OUT_OF_RANGE'],
@@ -97,5 +97,10 @@ describe('a query', () => {
   it('waits two seconds when it does not say how long', async () => {
     await ask('limits/B1?atLeast=1');
     expect(waits).toEqual([[['limits'], 1n, 2000]]);
+  });
+
+  it('of an exposure waits for the buyer to be registered, too', async () => {
+    await ask('exposure/B1?atLeast=1');
+    expect(waits).toEqual([[['exposure', 'open_items', 'buyers'], 1n, 2000]]);
   });
 });

@@ -62,6 +62,8 @@ export interface Account {
 export interface AccountFacts {
   /** Whether the buyer's file exists. Read only while the account is new. */
   readonly buyerRegistered: boolean;
+  /** The day that the business lives in. Read only for a command that says which day it is; before all days for the others. */
+  readonly businessDay: CalendarDate;
 }
 
 export type DecideAccount<Command> = Decide<Account, Command, AccountEvent, AccountFacts>;

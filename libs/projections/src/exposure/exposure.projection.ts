@@ -18,7 +18,8 @@ export interface ExposureDocument {
   readonly decisions: readonly LimitDecision[];
 }
 
-const blank = ({ seller, entity }: RecordedEvent): ExposureDocument => ({
+/** Of a buyer with nothing on the account. */
+export const blank = ({ seller, entity }: Pick<RecordedEvent, 'seller' | 'entity'>): ExposureDocument => ({
   seller,
   buyer: entity,
   openMinor: 0n,

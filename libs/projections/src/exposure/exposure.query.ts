@@ -1,9 +1,10 @@
 import { limitOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
+import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
 import { key, keysUnder, type ReadModels } from '../kernel';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
-import { exposure, type ExposureDocument } from './exposure.projection';
+import { blank, exposure, type ExposureDocument } from './exposure.projection';
 
 /** What a buyer owes and may owe. Amounts are decimal strings in `currency`; null: the account has no amount yet. */
 export interface ExposureRow {
@@ -45,14 +46,14 @@ export interface ExposuresAnswer {
 }
 
 /** The read models that exposures are answered from. */
-export const EXPOSURE_MODELS: readonly string[] = [exposure.name, openItems.name];
+export const EXPOSURE_MODELS: readonly string[] = [exposure.name, openItems.name, buyers.name];
 
 interface OfInvoices {
   readonly overdue: bigint;
   readonly disputed: bigint;
 }
 
-/** What one buyer owes and may owe on a day; undefined when nothing is on its account. */
+/** What one buyer owes and may owe on a day: nothing, while nothing is on its account. Undefined when it is not registered. */
 export const exposureOf = async (
   models: ReadModels,
   seller: string,
@@ -60,9 +61,13 @@ export const exposureOf = async (
 ): Promise<ExposureAnswer | undefined> => {
   const { collection, position } = await models.open<ExposureDocument>(exposure);
   const items = await ofInvoices(models, seller, buyer);
-  const document = await collection.findOne({ _id: key(seller, buyer) });
+  const files = await models.open<BuyerDocument>(buyers);
+  const _id = key(seller, buyer);
+  const document =
+    (await collection.findOne({ _id })) ?? ((await files.collection.findOne({ _id })) && blank({ seller, entity: buyer }));
   if (!document) return undefined;
-  return { position: leastOf(position, items.position), ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
+  const least = leastOf(position, items.position, files.position);
+  return { position: least, ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
 };
 
 /**

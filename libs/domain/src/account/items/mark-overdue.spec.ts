@@ -32,6 +32,18 @@ describe('MarkOverdue', () => {
     given(issued).when(markOverdue('I1', '2026-01-10')).refused('NOT_DUE');
   });
 
+  it('is refused while the due date has not passed, whatever day the caller says', () =>
+    given(issued)
+      .knowing({ businessDay: '2026-02-09' })
+      .when(markOverdue('I1', '2026-02-10'))
+      .refused('NOT_DUE', { invoiceId: 'I1', dueOn: '2026-02-09', today: '2026-02-10', businessDay: '2026-02-09' }));
+
+  it('is refused on a day beyond the business day', () =>
+    given(issued)
+      .knowing({ businessDay: '2026-02-10' })
+      .when(markOverdue('I1', '2026-02-11'))
+      .refused('DAY_IN_THE_FUTURE', { today: '2026-02-11', businessDay: '2026-02-10' }));
+
   it('has nothing to do on a settled or cancelled invoice', () => {
     given(issued, settled).when(markOverdue('I1', '2026-02-20')).thenNothing();
     given(issued, invoiceCancelled('I1', '400.00')).when(markOverdue('I1', '2026-02-20')).thenNothing();
