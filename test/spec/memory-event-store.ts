@@ -35,6 +35,12 @@ export class MemoryEventStore implements EventStore {
     return position;
   }
 
+  async isEmpty(stream: string): Promise<boolean> {
+    await tick();
+    if (this.away) throw new StoreUnavailable('away');
+    return !this.log.some((event) => event.stream === stream);
+  }
+
   /** Appends at once, as another process would. */
   apply(stream: string, expected: bigint, events: readonly NewEvent[]): bigint {
     const names = parseStream(stream);

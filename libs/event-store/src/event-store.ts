@@ -31,6 +31,8 @@ export class StoreUnavailable extends Error {
 export interface EventStore {
   /** Appends at exactly the expected revision (-1: the stream is empty); answers the position of the last event. */
   append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<bigint>;
+  /** Whether the stream has no event yet. To be asked before a stream is read that may not be there. */
+  isEmpty(stream: string): Promise<boolean>;
   /** The stream's events from a revision on, oldest first, in pages; none when there is no such stream. */
   read(stream: string, from?: bigint, maxCount?: number): AsyncIterable<readonly RecordedEvent[]>;
   /** The position of the newest event of ours in the log; 0 when there is none. */

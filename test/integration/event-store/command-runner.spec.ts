@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEventStoreServer, type EventStoreServer } from '@usance/embedded';
+import { CommandRunner, connectEventStore, inputHash, streamName, type Command, type EventStore } from '@usance/event-store';
+
+jest.setTimeout(60_000);
+
+let folder: string;
+let server: EventStoreServer;
+let store: EventStore;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'usance-runner-'));
+  server = await startEventStoreServer({ dataDir: folder });
+  store = connectEventStore(server.url);
+});
+afterAll(async () => {
+  await store.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const registered = (buyerId: string): Command => {
+  const payload = { buyerId, legalName: buyerId, country: 'DE' };
+  const commandId = `register-${buyerId}`;
+  const hash = inputHash('RegisterBuyer', payload);
+  return { seller: 'acme', name: 'RegisterBuyer', payload, commandId, inputHash: hash, correlationId: commandId };
+};
+
+it('takes on thousands of new streams at once; a server closes the connection on which so many reads are reset', async () => {
+  const runner = new CommandRunner({ store });
+  const buyers = Array.from({ length: 4_000 }, (_, index) => `B${index}`);
+  const answers = await Promise.all(buyers.map((buyerId) => runner.execute(registered(buyerId))));
+  expect(new Set(answers.map(({ revision }) => revision))).toEqual(new Set([0n]));
+});
+
+it('knows a stream that another process has begun', async () => {
+  const stream = streamName('buyer', 'acme', 'M1');
+  expect(await store.isEmpty(stream)).toBe(true);
+  await new CommandRunner({ store }).execute(registered('M1'));
+  expect(await store.isEmpty(stream)).toBe(false);
+  const again = await new CommandRunner({ store }).execute(registered('M1'));
+  expect(again).toMatchObject({ revision: 0n, repeated: true });
+});
