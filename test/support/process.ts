@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { eventually } from './eventually';
@@ -29,15 +29,29 @@ export interface Child {
 const isSetting = (name: string): boolean =>
   name.startsWith('USANCE_') || ['PORT', 'HOST', 'LOG_LEVEL', 'NODE_ENV'].includes(name);
 
+const environment = (settings: Readonly<Record<string, string>>): Record<string, string | undefined> => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name))),
+  ...settings,
+});
+
 /** Runs a built script with these settings only. It does not outlive the test. */
-export const start = (script: string, args: readonly string[], settings: Readonly<Record<string, string>>): Child => {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !isSetting(name)));
-  const child = spawn(process.execPath, ['--require', leash, script, ...args], {
-    cwd: root,
-    env: { ...inherited, ...settings, LEASH: String(process.pid) },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  if (child.pid === undefined) throw new Error(`${script} could not be started`);
+export const start = (script: string, args: readonly string[], settings: Readonly<Record<string, string>>): Child =>
+  watch(
+    spawn(process.execPath, ['--require', leash, script, ...args], {
+      cwd: root,
+      env: { ...environment(settings), LEASH: String(process.pid) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    }),
+  );
+
+/** Runs an npm script of the product as a service manager would: in a process group of its own. */
+export const startScript = (name: string, settings: Readonly<Record<string, string>>): Child =>
+  watch(
+    spawn('npm', ['run', name], { cwd: root, env: environment(settings), stdio: ['ignore', 'pipe', 'pipe'], detached: true }),
+  );
+
+const watch = (child: ChildProcess): Child => {
+  if (child.pid === undefined) throw new Error(`${child.spawnfile} could not be started`);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   let end: number | NodeJS.Signals | undefined;
@@ -65,18 +79,23 @@ export const usance = async (
   return { code: await child.ended(), output: child.output() };
 };
 
+/** Sends a signal to a process that is no child of ours; 0 only asks. Answers whether there was one. */
+const sendTo = (pid: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+};
+
+/** Waits until a process that is no child of ours is gone. */
+export const endOfStranger = (pid: number): Promise<true> => eventually(`the end of process ${pid}`, () => !sendTo(pid, 0));
+
 /** Ends a process that is no child of ours, at once, and waits until it is gone. */
 export const endStranger = async (pid: number, signal: NodeJS.Signals): Promise<void> => {
-  const send = (what: NodeJS.Signals | 0): boolean => {
-    try {
-      return process.kill(pid, what);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-      throw error;
-    }
-  };
-  send(signal);
-  await eventually(`the end of process ${pid}`, () => !send(0));
+  sendTo(pid, signal);
+  await endOfStranger(pid);
 };
 
 const given = new Set<number>();

@@ -5,12 +5,14 @@ import { ReadModels } from '@usance/projections';
 import { Logger, Metrics } from '@usance/platform';
 import { BatchController } from './batch/batch.controller';
 import { BatchService } from './batch/batch.service';
+import { BATCH_IDLE_MS } from './batch/connection';
 import { BUSINESS_DAY, type BusinessDay } from './business-day/business-day';
 import { BusinessDayController } from './business-day/business-day.controller';
 import { commandHandlers } from './commands/bus';
 import { CommandsController } from './commands/commands.controller';
 import { Dispatcher } from './commands/dispatcher';
 import { EVENT_STORE } from './event-store.token';
+import { Stopping } from './http/stopping';
 import { HealthController } from './operations/health.controller';
 import { MetricsController } from './operations/metrics.controller';
 import { ReadinessProbe } from './operations/readiness';
@@ -24,11 +26,13 @@ export interface ApiFoundations {
   readonly businessDay: BusinessDay;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** How long a batch may rest in both directions before it is cut. Default 60,000. */
+  readonly batchIdleMs?: number;
 }
 
 @Module({})
 export class ApiModule {
-  static on({ runner, eventStore, models, businessDay, logger, metrics }: ApiFoundations): DynamicModule {
+  static on({ runner, eventStore, models, businessDay, logger, metrics, batchIdleMs = 60_000 }: ApiFoundations): DynamicModule {
     const foundations: Provider[] = [
       { provide: CommandRunner, useValue: runner },
       { provide: EVENT_STORE, useValue: eventStore },
@@ -36,6 +40,7 @@ export class ApiModule {
       { provide: BUSINESS_DAY, useValue: businessDay },
       { provide: Logger, useValue: logger },
       { provide: Metrics, useValue: metrics },
+      { provide: BATCH_IDLE_MS, useValue: batchIdleMs },
     ];
     return {
       module: ApiModule,
@@ -48,7 +53,7 @@ export class ApiModule {
         HealthController,
         MetricsController,
       ],
-      providers: [...foundations, ...commandHandlers, ...readHandlers, Dispatcher, BatchService, ReadinessProbe],
+      providers: [...foundations, ...commandHandlers, ...readHandlers, Dispatcher, BatchService, ReadinessProbe, Stopping],
     };
   }
 }

@@ -25,6 +25,8 @@ export interface ApiOptions {
   readonly logger: Logger;
   /** The process's own when absent. */
   readonly metrics?: Metrics;
+  /** How long a batch may rest in both directions before it is cut; a minute when absent. */
+  readonly batchIdleMs?: number;
 }
 
 export interface Api {

@@ -34,7 +34,11 @@ export const describeBatch = (): MethodDecorator =>
       summary: 'Carries out commands, one a line, and answers each on a line of its own.',
       description:
         'Both ways are streams of any length. Answers come in the order of the lines, as they are decided. Lines for one buyer take effect in order. ' +
-        'A bad line fails alone. A line has at most 64 KiB. When the service stops, the first line that was not taken is answered with 503.',
+        'A bad line fails alone. A line has at most 64 KiB. When the service stops, the first line that was not taken is answered with 503, ' +
+        'and the connection is closed behind it. **Read while you send**: at most a thousand lines are taken ahead of their answers, so a client that sends a long ' +
+        'batch to its end before it reads waits for ever. `curl -X POST -T commands.ndjson -H "content-type: application/x-ndjson" <url>` does both at once, and in Node ' +
+        '`const batch = http.request(url, options); batch.on("response", (answers) => answers.pipe(process.stdout)); lines.pipe(batch);`. ' +
+        'A batch on which neither side gets on for a minute is cut.',
     }),
     ApiSeller(),
     ApiExtraModels(BatchLine, BatchAnswer, CommandAnswer, ProblemDetails),

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { RevisionClash, StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { Logger } from '@usance/platform';
 import { answerJson, statusOf } from '../commands/answer';
@@ -7,28 +7,26 @@ import { readCommand, type Envelope } from '../commands/read-command';
 import { fault, InvalidRequest } from '../http/fault';
 import { EdgeProblem, problemOf } from '../http/problem';
 import { readBody } from '../http/request';
+import { Stopping } from '../http/stopping';
 import { BatchLine } from './batch-line';
 import { inOrder } from './in-order';
 import { linesOf, LINE_LIMIT, type Line } from './lines';
 
-/** Carries out commands, one a line, and answers them, one a line, in order. Bad lines fail alone. */
+/**
+ * Carries out commands, one a line, and answers them, one a line, in order. Bad lines fail alone. On the way down a batch takes no
+ * more lines: those taken are answered, and the next one with 503.
+ */
 @Injectable()
-export class BatchService implements OnModuleDestroy {
-  private readonly stopping = new AbortController();
-
+export class BatchService {
   constructor(
     private readonly dispatcher: Dispatcher,
     private readonly logger: Logger,
+    private readonly stopping: Stopping,
   ) {}
-
-  /** On the way down a batch takes no more lines: those taken are answered, and the next one with 503. */
-  onModuleDestroy(): void {
-    this.stopping.abort();
-  }
 
   answers(body: AsyncIterable<Buffer>, envelope: Envelope): AsyncGenerator<string> {
     const putOff = new PutOff();
-    return inOrder(untilStopped(linesOf(body), this.stopping.signal), (line) => this.answer(line, envelope, putOff));
+    return inOrder(untilStopped(linesOf(body), this.stopping), (line) => this.answer(line, envelope, putOff));
   }
 
   private async answer(line: Line | Stopped, envelope: Envelope, putOff: PutOff): Promise<string> {
@@ -93,22 +91,24 @@ interface Stopped {
 
 async function* untilStopped(
   lines: AsyncGenerator<readonly Line[]>,
-  signal: AbortSignal,
+  stopping: Stopping,
 ): AsyncGenerator<readonly (Line | Stopped)[]> {
   for (let next = 1; ;) {
-    const step = await orStopped(lines.next(), signal);
-    if (step === 'stopped') yield [{ number: next, stopped: true }];
+    const step = await stopping.or(lines.next());
+    if (step === 'stopped') {
+      passOver(lines);
+      yield [{ number: next, stopped: true }];
+    }
     if (step === 'stopped' || step.done) return;
     yield step.value;
     next = (step.value.at(-1)?.number ?? 0) + 1;
   }
 }
 
-/** Not a race of promises: one that never settles would keep every answer of the race, and so every line of the batch. */
-const orStopped = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 'stopped'> =>
-  new Promise((resolve, reject) => {
-    const stop = (): void => resolve('stopped');
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
+/** A client that cannot get rid of its lines might never come to read the answers. */
+const passOver = (lines: AsyncGenerator<unknown>): void => {
+  const toTheEnd = async (): Promise<void> => {
+    for await (const _line of lines);
+  };
+  toTheEnd().catch(() => undefined); // the client has gone
+};

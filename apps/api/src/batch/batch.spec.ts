@@ -2,6 +2,8 @@ import { Refusal } from '@usance/domain';
 import { StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { once } from 'node:events';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { invoice, startApi, yes, type ApiUnderTest } from '../testing/api-under-test';
 
 interface BatchAnswer {
@@ -27,8 +29,8 @@ afterAll(() => api.close());
 const line = (invoiceId: string, more: object = {}): string =>
   JSON.stringify({ command: 'IssueInvoice', payload: { ...invoice, invoiceId }, ...more });
 
-const open = (headers: Record<string, string> = {}): ClientRequest =>
-  request(`${address}/v1/sellers/acme/commands`, {
+const open = (headers: Record<string, string> = {}, url = address): ClientRequest =>
+  request(`${url}/v1/sellers/acme/commands`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson', ...headers },
   });
@@ -213,7 +215,32 @@ describe('a batch', () => {
   });
 });
 
+/** A client of its own kind: it sends the line again and again for as long as it can, whatever it is answered. */
+const sendForEver = (url: string): Socket => {
+  const { hostname, port } = new URL(url);
+  const client = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  client.on('error', () => undefined); // it is cut off in the end
+  client.write(`POST /v1/sellers/acme/commands HTTP/1.1\r\nhost: ${hostname}\r\n`);
+  client.write('content-type: application/x-ndjson\r\ntransfer-encoding: chunked\r\n\r\n');
+  const lines = `${line('I1')}\n`.repeat(100);
+  const chunk = `${lines.length.toString(16)}\r\n${lines}\r\n`;
+  const sendOn = (error?: Error | null): void => {
+    if (!error) client.write(chunk, sendOn);
+  };
+  sendOn();
+  return client;
+};
+
 describe('a batch on the way down', () => {
+  it('does not wait for a client that goes on sending, which gets its answers to the end', async () => {
+    const stopping = await startApi();
+    const client = sendForEver(await stopping.listen());
+    await once(client, 'readable');
+    const answers = text(client);
+    await stopping.close();
+    expect(await answers).toMatch(/"status":503,"problem":\{[^}]+"code":"STOPPING"\}\}\n\r\n0\r\n\r\n$/);
+  });
+
   it('is answered for what was taken, and told where to go on', async () => {
     const stopping = await startApi();
     const batch = request(`${await stopping.listen()}/v1/sellers/acme/commands`, {
@@ -231,5 +258,33 @@ describe('a batch on the way down', () => {
       [2, 201, undefined],
       [3, 503, 'STOPPING'],
     ]);
+  });
+});
+
+describe('a batch that stands still', () => {
+  let impatient: ApiUnderTest;
+  let url: string;
+  beforeAll(async () => {
+    impatient = await startApi({ batchIdleMs: 1_000 });
+    url = await impatient.listen();
+  });
+  beforeEach(() => void (impatient.log.length = 0));
+  afterAll(() => impatient.close());
+
+  const reasons = (): string[] =>
+    impatient.log.map((logged) => (JSON.parse(logged) as { msg: string }).msg).filter((message) => message.startsWith('a batch'));
+
+  it('is cut when its client says nothing more, and the log says why', async () => {
+    const batch = open({}, url);
+    batch.write(`${line('I1')}\n`);
+    const [response] = (await once(batch, 'response')) as [IncomingMessage];
+    await expect(answersOf(response)).rejects.toThrow('aborted');
+    expect(reasons()).toEqual(['a batch was cut: its client neither sent nor read for too long']);
+  });
+
+  it('is cut when its client sends for ever and reads nothing', async () => {
+    const client = sendForEver(url);
+    await new Promise((closed) => client.once('close', closed));
+    expect(reasons()).toHaveLength(1);
   });
 });

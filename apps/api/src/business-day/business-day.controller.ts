@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Put } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Day } from '../http/fields';
 import { ApiProblems } from '../http/openapi';
+import { EdgeProblem } from '../http/problem';
 import { readBody } from '../http/request';
+import { Stopping } from '../http/stopping';
 import { BUSINESS_DAY, type BusinessDay } from './business-day';
 
 class MoveDayRequest {
@@ -32,7 +34,10 @@ class MovedDay {
 @Controller('v1/business-day')
 @ApiTags('business day')
 export class BusinessDayController {
-  constructor(@Inject(BUSINESS_DAY) private readonly businessDay: BusinessDay) {}
+  constructor(
+    @Inject(BUSINESS_DAY) private readonly businessDay: BusinessDay,
+    private readonly stopping: Stopping,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'businessDay', summary: 'The day that the business lives in.' })
@@ -52,7 +57,13 @@ export class BusinessDayController {
   @ApiResponse({ status: 200, type: MovedDay })
   @ApiProblems(400, 415, 422, 503)
   async move(@Body() body: unknown): Promise<MovedDay> {
-    const { day, commands, position } = await this.businessDay.moveTo(readBody(MoveDayRequest, body).day);
+    const moved = await this.stopping.or(this.businessDay.moveTo(readBody(MoveDayRequest, body).day));
+    if (moved === 'stopped')
+      throw new EdgeProblem(
+        'STOPPING',
+        'Send the same day again in a moment: nothing is done twice, and what is left is waited for.',
+      );
+    const { day, commands, position } = moved;
     return { day, commands, position: String(position) };
   }
 }

@@ -127,6 +127,27 @@ describe('the business day', () => {
     }));
 });
 
+describe('a move of the business day on the way down', () => {
+  it('is answered at once, and can be sent again: 503', async () => {
+    let moving = (): void => undefined;
+    const underWay = new Promise<void>((resolve) => (moving = resolve));
+    const stopping = await startApi({ businessDay: { moveTo: () => new Promise(() => moving()) } });
+    const answer = fetch(`${await stopping.listen()}/v1/business-day`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"day":"2026-04-30"}',
+    });
+    await underWay;
+    await stopping.close();
+    const response = await answer;
+    expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+      503,
+      '1',
+      expect.objectContaining({ code: 'STOPPING' }),
+    ]);
+  });
+});
+
 describe('the docs', () => {
   it('are there for people and for tools', async () => {
     const page = await get('/docs');

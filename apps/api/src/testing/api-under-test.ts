@@ -11,6 +11,7 @@ export interface Behind {
   eventStore?: Partial<EventStore>;
   models?: Partial<Pick<ReadModels, 'waitFor' | 'ping' | 'status' | 'open' | 'inTime'>>;
   businessDay?: Partial<BusinessDay>;
+  batchIdleMs?: number;
 }
 
 /** The api on a runner that says yes to everything and remembers what it was sent. */
@@ -39,6 +40,7 @@ export const startApi = async ({
   eventStore = {},
   models = {},
   businessDay = {},
+  batchIdleMs,
 }: Behind = {}): Promise<ApiUnderTest> => {
   const commands: Command[] = [];
   const log: string[] = [];
@@ -60,6 +62,7 @@ export const startApi = async ({
     },
     logger: createLogger('info', 'api', { write: (line) => void log.push(line) }),
     metrics: new Metrics({ runtime: false }),
+    batchIdleMs,
   });
   await api.app.getHttpAdapter().getInstance().ready();
   return Object.assign(api, { commands, log });
