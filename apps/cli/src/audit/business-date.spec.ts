@@ -22,6 +22,13 @@ const recorded = (...events: readonly AccountEvent[]): RecordedEvent[] =>
   }));
 const on = (day: string, ...events: readonly AccountEvent[]) => inEffectOn(recorded(...events), day).map(({ type }) => type);
 
+const settled = (day: string) => ({ invoiceId: 'I1', amount: eur(100n), on: day });
+const unapplied: AccountEvent = {
+  type: 'PaymentRecorded',
+  data: { paymentId: 'P1', amount: eur(100n), paidOn: '2026-03-10', allocations: [] },
+};
+const allocation = { paymentId: 'P1', allocatedOn: '2026-03-20' };
+
 describe('what was in effect on a day', () => {
   const paid: AccountEvent = {
     type: 'PaymentRecorded',
@@ -51,5 +58,22 @@ describe('what was in effect on a day', () => {
     expect(on('2026-02-15', invoice, disputed)).toEqual([]);
     expect(on('2026-03-01', invoice, disputed)).toEqual(['InvoiceRecorded', 'DisputeRaised']);
     expect(on('2026-03-05', invoice, paid, bounced)).toEqual(['InvoiceRecorded']);
+  });
+
+  it('opens no invoice again before the payment had settled it', () => {
+    const late: AccountEvent = { type: 'PaymentAllocated', data: { ...allocation, allocations: [settled('2026-03-20')] } };
+    const bounced: AccountEvent = {
+      type: 'PaymentReversed',
+      data: {
+        paymentId: 'P1',
+        amount: eur(100n),
+        reversedOn: '2026-03-15',
+        on: '2026-03-15',
+        reason: 'r',
+        allocations: [settled('2026-03-20')],
+      },
+    };
+    expect(on('2026-03-19', invoice, unapplied, late, bounced)).toEqual(['InvoiceRecorded', 'PaymentRecorded']);
+    expect(on('2026-03-20', invoice, unapplied, late, bounced)).toHaveLength(4);
   });
 });

@@ -1,7 +1,7 @@
 import { latest, type AccountEvent, type CalendarDate, type DomainEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
 
-/** The day on which an event of the account takes effect: of a payment with allocations, when the last of them does. */
+/** The day on which an event of the account takes effect: of one with allocations, when the last of them does. */
 const effectiveOn = (event: AccountEvent): CalendarDate => {
   switch (event.type) {
     case 'LimitGranted':
@@ -17,6 +17,8 @@ const effectiveOn = (event: AccountEvent): CalendarDate => {
       return latest(event.data.issuedOn, ...event.data.allocations.map(({ on }) => on));
     case 'PaymentRecorded':
       return latest(event.data.paidOn, ...event.data.allocations.map(({ on }) => on));
+    case 'PaymentReversed':
+      return latest(event.data.on, ...event.data.allocations.map(({ on }) => on));
     case 'PaymentAllocated':
       return latest(event.data.allocatedOn, ...event.data.allocations.map(({ on }) => on));
     case 'DisputeRaised':
@@ -24,7 +26,6 @@ const effectiveOn = (event: AccountEvent): CalendarDate => {
     case 'InvoiceFellOverdue':
       return event.data.today;
     case 'InvoiceCancelled':
-    case 'PaymentReversed':
     case 'DisputeResolved':
     case 'InvoiceWrittenOff':
       return event.data.on;
