@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPair } from '@usance/embedded';
+import { answersReady, member } from '../support/member';
+import { freePort, USANCE } from '../support/process';
 import { startSystem, type System } from '../support/system';
 import { table, meets, ratioOf, type Figure } from './figure';
 import { httpBench } from './http.bench';
@@ -10,11 +12,14 @@ import { projectionsBench } from './projections.bench';
 import { queriesBench } from './queries.bench';
 import { runnerBench } from './runner.bench';
 import { FULL, QUICK, type Size } from './size';
+import { memoryOf } from './system';
 
-const HELP = `usage: npm run bench -- [--quick] [--only runner|log|http|queries]
+const HELP = `usage: npm run bench -- [--quick] [--only runner|log|edge|http|queries]
 
 Measures on the embedded pair, in a temporary directory: the command runner, the projections, the edge and the queries, each over
 a named baseline in the same run. Tables go to stderr as they come, all figures as JSON to stdout. --quick proves that it runs; its figures mean nothing.`;
+
+const BUSINESS_DAY = '2026-01-15';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -48,8 +53,25 @@ const onThePair = async (work: (pair: Awaited<ReturnType<typeof startEmbeddedPai
   }
 };
 
+/** An api in a process of its own, with no worker: no read model follows. */
+const onAnApi = (work: (url: string, eventstore: string) => Promise<Figure[]>): Promise<Figure[]> =>
+  onThePair(async ({ eventStoreUrl, mongoUrl }) => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const servers = { USANCE_EVENTSTORE_URL: eventStoreUrl, USANCE_MONGODB_URL: mongoUrl };
+    const settings = { ...servers, USANCE_BUSINESS_DAY: BUSINESS_DAY, PORT: String(port), LOG_LEVEL: 'warn' };
+    const isReady = () => answersReady(url, '/health/live');
+    const api = member({ name: 'api', script: USANCE, args: ['api'], settings, isReady });
+    await api.start();
+    try {
+      return await work(url, eventStoreUrl);
+    } finally {
+      await api.end('SIGTERM');
+    }
+  });
+
 const onTheSystem = async (work: (system: System) => Promise<Figure[]>): Promise<Figure[]> => {
-  const system = await startSystem({ businessDay: '2026-01-15' });
+  const system = await startSystem({ businessDay: BUSINESS_DAY });
   try {
     return await work(system);
   } finally {
@@ -64,7 +86,13 @@ const PARTS: Readonly<Record<string, (size: Size) => Promise<Figure[]>>> = {
       ...(await longAccountBench(eventStoreUrl, mongoUrl, size)),
       ...(await projectionsBench(eventStoreUrl, mongoUrl)),
     ]),
-  http: (size) => onTheSystem((system) => httpBench(system, size)),
+  edge: (size) => onAnApi((url, eventstore) => httpBench({ url, eventstore, what: 'api alone' }, size)),
+  http: (size) =>
+    onTheSystem(async (system) => {
+      const { eventstore } = await system.endpoints();
+      const figures = await httpBench({ url: system.url, eventstore, what: 'read models following' }, size);
+      return [...figures, ...(await memoryOf(system))];
+    }),
   queries: (size) => onTheSystem((system) => queriesBench(system, size)),
 };
 

@@ -21,9 +21,13 @@ const ask = async (url: string): Promise<void> => {
 
 const largeBatch = async (system: System, { batchLines }: Size): Promise<Figure[]> => {
   const before = await memoryOf(system, 'before the large batch');
+  const half: Promise<Figure[]>[] = [];
   let position = 0n;
   const ms = await timed(async () => {
-    position = await batch(system.url, portfolio(batchLines));
+    position = await batch(
+      system.url,
+      portfolio(batchLines, () => half.push(memoryOf(system, 'half through it'))),
+    );
   });
   const after = await memoryOf(system, 'after the large batch');
   const projected = await timed(() =>
@@ -36,6 +40,7 @@ const largeBatch = async (system: System, { batchLines }: Size): Promise<Figure[
     { name: 'large batch', value: (batchLines / ms) * 1000, unit: 'commands/s', workload },
     { name: 'read models level after it', value: projected / 1000, unit: 's', workload },
     ...before,
+    ...(await Promise.all(half)).flat(),
     ...after,
   ];
 };
@@ -48,13 +53,14 @@ const catchUp = async (system: System, position: bigint): Promise<void> => {
   }
 };
 
-function* portfolio(lines: number) {
+function* portfolio(lines: number, halfThrough: () => void) {
   for (let index = 0; index < BUYERS; index += 1) {
     const buyerId = `Q${index}`;
     yield line('RegisterBuyer', { buyerId, legalName: buyerId, country: index % 2 ? 'DE' : 'FR' });
     yield line('GrantLimit', { buyerId, amount: { amount: '10000000000.00', currency: 'EUR' }, validFrom: '2025-01-01' });
   }
   for (let index = 0; index < lines; index += 1) {
+    if (index === Math.floor(lines / 2)) halfThrough();
     const due = new Date(Date.UTC(2026, 0, 20) + (index % 300) * 86_400_000).toISOString().slice(0, 10);
     yield invoiceLine(`Q${index % BUYERS}`, `Q-${index}`, due);
   }

@@ -54,10 +54,10 @@ export const member = ({ name, script, args, settings, isReady }: MemberOptions)
   };
 };
 
-/** Whether the process at the address says that it can do its work. */
-export const answersReady = async (url: string): Promise<boolean> => {
+/** Whether the process at the address says that it can do its work, or, by `/health/live`, that it runs. */
+export const answersReady = async (url: string, health = '/health/ready'): Promise<boolean> => {
   try {
-    return (await get(url, '/health/ready')).status === 200;
+    return (await get(url, health)).status === 200;
   } catch (error) {
     if ((error as Error).name === 'TypeError') return false; // fetch's word for: no connection; its class is of another realm than the test's
     throw error;
