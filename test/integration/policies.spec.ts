@@ -1,5 +1,7 @@
 import { get, send } from '../support/http';
-import { startSystem, type System } from '../support/system';
+import { answersReady, member } from '../support/member';
+import { freePort, USANCE } from '../support/process';
+import { removeFolder, startSystem, temporaryFolder, type System } from '../support/system';
 
 const SELLER = '/v1/sellers/acme';
 
@@ -80,6 +82,41 @@ describe('the business day of a running system', () => {
     expect((await get(system.url, '/v1/business-day')).body).toMatchObject({ day: '2026-02-01', mode: 'manual' });
     expect((await moveTo('2026-03-02')).body).toMatchObject({ commands: 1 });
     expect(await marked()).toEqual(['I2 2026-01-06', 'I1 2026-01-11', 'I4 2026-01-01', 'I3 2026-03-02']);
+  }, 60_000);
+});
+
+describe('a process that joins without the setting', () => {
+  /** Not due on the day of the system, and long overdue by the clock. */
+  const OPEN = { amount: { amount: '10.00', currency: 'EUR' }, issuedOn: '2013-01-01', dueOn: '2013-01-31' };
+  let dataDir: string;
+  let ends: (() => Promise<unknown>)[];
+  beforeEach(async () => {
+    dataDir = await temporaryFolder();
+    ends = [() => removeFolder(dataDir)];
+  });
+  afterEach(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+
+  it('keeps to the day that the system has moved, and so does a system that takes over', async () => {
+    const first = await startSystem({ dataDir, businessDay: '2013-01-01' });
+    ends.push(() => first.stop());
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const settings = { USANCE_DATA_DIR: dataDir, PORT: new URL(url).port, LOG_LEVEL: 'warn' };
+    const api = member({ name: 'api', script: USANCE, args: ['api'], settings, isReady: () => answersReady(url) });
+    await api.start();
+    ends.push(() => api.end('SIGTERM'));
+    await send(url, `${SELLER}/commands/RegisterBuyer`, { buyerId: 'B1', legalName: 'Bravo', country: 'DE' });
+    await send(url, `${SELLER}/commands/RecordInvoice`, { buyerId: 'B1', invoiceId: 'I1', ...OPEN });
+    expect((await get(url, '/v1/business-day')).body).toEqual({ day: '2013-01-01', mode: 'manual' });
+    for (const end of ends.splice(1).reverse()) await end();
+
+    const second = await startSystem({ dataDir });
+    ends.push(() => second.stop());
+    const moved = await send(second.url, '/v1/business-day', { day: '2013-01-31' }, { method: 'PUT' });
+    expect([moved.status, moved.body]).toEqual([200, expect.objectContaining({ day: '2013-01-31', commands: 0 })]);
+    const { body } = await get(second.url, `${SELLER}/invoices?status=overdue`);
+    expect(body).toMatchObject({ rows: [] });
   }, 60_000);
 });
 

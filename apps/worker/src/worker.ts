@@ -36,7 +36,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
   let running: readonly Promise<void>[] = [];
 
   const beat = (): void => {
-    const wait = Math.min(HEARTBEAT_MS, businessDay.untilNext() ?? HEARTBEAT_MS);
+    const wait = Math.min(HEARTBEAT_MS, businessDay.untilNext());
     heartbeat = setTimeout(() => {
       bell.ring();
       beat();

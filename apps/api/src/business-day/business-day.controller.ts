@@ -44,7 +44,8 @@ export class BusinessDayController {
   @ApiResponse({ status: 200, type: CurrentDay })
   @ApiProblems(503)
   async current(): Promise<CurrentDay> {
-    return { day: await this.businessDay.today(), mode: this.businessDay.untilNext() === undefined ? 'manual' : 'clock' };
+    const [day, mode] = await Promise.all([this.businessDay.today(), this.businessDay.mode()]);
+    return { day, mode };
   }
 
   @Put()

@@ -56,7 +56,7 @@ export const startApi = async ({
     models: { ping: forbidden('ping'), waitFor: forbidden('waitFor'), status: forbidden('status'), ...models } as ReadModels,
     businessDay: {
       today: () => Promise.resolve('2026-03-31'),
-      untilNext: () => undefined,
+      mode: () => Promise.resolve('manual'),
       moveTo: forbidden('moveTo'),
       ...businessDay,
     },

@@ -9,7 +9,8 @@ export const apiCommand = (): Command =>
     .description('run an api alone; as many as are wanted, beside one worker')
     .addHelpText(
       'after',
-      '\nJoins USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL, else the system that runs on the data directory.',
+      '\nJoins USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL, else the system that runs on the data directory.\n' +
+        'The business day is that of the log: moved by hand if it ever was, whatever the settings here say.',
     )
     .action(async () => {
       const config = settings();

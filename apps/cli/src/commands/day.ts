@@ -20,7 +20,7 @@ export const dayCommand = (): Command =>
     })
     .addOption(urlOption())
     .addOption(dataDirOption())
-    .addHelpText('after', '\nThe day moves by hand only where USANCE_BUSINESS_DAY is set; else it follows the clock.')
+    .addHelpText('after', '\nThe day moves by hand only where USANCE_BUSINESS_DAY was set once; else it follows the clock.')
     .action(async (day: string | undefined, target: Target) => {
       const http = await httpOf(target);
       if (day === undefined) {

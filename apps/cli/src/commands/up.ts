@@ -5,8 +5,8 @@ import { untilToldToStop } from '../system/until-told-to-stop';
 
 const HELP = `
 Settings, from the environment: PORT (3000), HOST (127.0.0.1), USANCE_DATA_DIR (./data), USANCE_EVENTSTORE_URL and
-USANCE_MONGODB_URL (the embedded servers when absent), USANCE_BUSINESS_DAY (the day stands still until "usance day" moves it;
-else it is the calendar day in USANCE_TIMEZONE, UTC), LOG_LEVEL (info).
+USANCE_MONGODB_URL (the embedded servers when absent), USANCE_BUSINESS_DAY (the day stands still until "usance day" moves it, from
+then on and for good on these data, with the setting or without; else it is the calendar day in USANCE_TIMEZONE, UTC), LOG_LEVEL (info).
 While it runs, <data dir>/endpoints.json says where it answers.`;
 
 export const upCommand = (): Command =>

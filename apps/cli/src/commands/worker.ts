@@ -8,7 +8,8 @@ export const workerCommand = (): Command =>
     .description('run a worker alone: read models, and what falls due; a second one stands by for the first')
     .addHelpText(
       'after',
-      '\nJoins USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL, else the system that runs on the data directory.',
+      '\nJoins USANCE_EVENTSTORE_URL and USANCE_MONGODB_URL, else the system that runs on the data directory.\n' +
+        'The business day is that of the log: moved by hand if it ever was, whatever the settings here say.',
     )
     .action(async () => {
       const config = settings();

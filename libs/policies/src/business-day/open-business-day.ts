@@ -15,13 +15,15 @@ export interface DayMoved {
   readonly position: bigint;
 }
 
-/** The day that the business lives in. */
+/** The day that the business lives in: the log's, once it was moved by hand; else the calendar's. */
 export interface BusinessDay {
   today(): Promise<CalendarDate>;
+  /** Whether the day follows the clock, or is moved by hand. */
+  mode(): Promise<'clock' | 'manual'>;
   /** The same for the sweeper, with the move that led to it. */
   forSweep(): Promise<SweepDay>;
-  /** Milliseconds until the day may change by itself; none when it is moved by hand. */
-  untilNext(): number | undefined;
+  /** Milliseconds until the clock's day changes. */
+  untilNext(): number;
   /**
    * Moves the day forward and answers when everything that fell due is done and projected. The same day waits for what was
    * recorded before. Refused with DAY_RUNS_BY_CLOCK, DAY_IN_THE_PAST, DAY_TOO_FAR.
@@ -31,7 +33,7 @@ export interface BusinessDay {
 
 export interface BusinessDayOptions {
   readonly store: EventStore;
-  /** The first day when it is moved by hand (`USANCE_BUSINESS_DAY`); the day follows the clock when absent. */
+  /** The day to begin with, moved by hand from then on (`USANCE_BUSINESS_DAY`). None: what the log says holds. */
   readonly setting?: CalendarDate;
   /** IANA name of the zone whose calendar the clock is read in. */
   readonly timezone: string;
@@ -40,25 +42,19 @@ export interface BusinessDayOptions {
   readonly projected: (position: bigint) => Promise<void>;
 }
 
-/** Opens the business day. Moved by hand it is kept in the event store: the later of the setting and the stored day holds. */
+/**
+ * Opens the business day. The log says how it goes, so that all processes on it agree whatever their settings: once the day was moved
+ * by hand it is moved by hand for good, and a setting moves it forward, never back.
+ */
 export const openBusinessDay = async (options: BusinessDayOptions): Promise<BusinessDay> => {
-  const { setting, timezone } = options;
-  if (setting === undefined) return clockDay(timezone);
-  const day = new DayMovedByHand(options);
-  await day.startFrom(setting);
+  const day = new LoggedDay(options);
+  if (options.setting !== undefined) await day.startFrom(options.setting);
   return day;
 };
 
-const clockDay = (timezone: string): BusinessDay => ({
-  today: () => Promise.resolve(dayIn(timezone, Date.now())),
-  forSweep: () => Promise.resolve({ day: dayIn(timezone, Date.now()), move: -1n }),
-  untilNext: () => untilNextDay(timezone, Date.now()),
-  moveTo: () => Promise.reject(new Refusal('DAY_RUNS_BY_CLOCK')),
-});
-
 const CONTEXT: Context = { decider: businessDay as unknown as Context['decider'], reads: () => ({}), facts: () => undefined };
 
-class DayMovedByHand implements BusinessDay {
+class LoggedDay implements BusinessDay {
   private readonly runner: CommandRunner;
 
   constructor(private readonly options: BusinessDayOptions) {
@@ -74,18 +70,22 @@ class DayMovedByHand implements BusinessDay {
     return (await this.forSweep()).day;
   }
 
-  async forSweep(): Promise<SweepDay> {
-    const { state, revision } = await this.stored();
-    if (state.day === undefined) throw new Error('the business day was never set');
-    return { day: state.day, move: revision };
+  async mode(): Promise<'clock' | 'manual'> {
+    return (await this.stored()).state.day === undefined ? 'clock' : 'manual';
   }
 
-  untilNext(): undefined {
-    return undefined;
+  async forSweep(): Promise<SweepDay> {
+    const { state, revision } = await this.stored();
+    return { day: state.day ?? dayIn(this.options.timezone, Date.now()), move: revision };
+  }
+
+  untilNext(): number {
+    return untilNextDay(this.options.timezone, Date.now());
   }
 
   async moveTo(day: CalendarDate): Promise<DayMoved> {
     const { store, sweeps, projected } = this.options;
+    if ((await this.mode()) === 'clock') throw new Refusal('DAY_RUNS_BY_CLOCK');
     const before = await sweeps.read();
     const { revision } = await this.move(day);
     const swept = await sweeps.settledAt(revision, await store.head());
