@@ -67,6 +67,7 @@ export class HeldStream implements Seen {
   /** Reads what is newer than what is held. Answers whether anything was. */
   async bringForward(store: EventStore): Promise<boolean> {
     const before = this.revision;
+    if (before < 0n && (await store.isEmpty(this.name))) return false;
     for await (const page of store.read(this.name, before + 1n)) for (const event of page) this.advance(event);
     return this.revision > before;
   }

@@ -37,7 +37,6 @@ export class HeldStreams {
       return { stream: held, fresh: false };
     }
     const stream = new HeldStream(name, context);
-    if (await this.options.store.isEmpty(name)) return { stream, fresh: true };
     const snapshot = await this.options.snapshots?.load(name);
     if (snapshot)
       await stream

@@ -44,6 +44,18 @@ describe('the business day', () => {
     expect(await seenBy(clockwork)).toEqual(byHand('2013-01-01', 0n));
   });
 
+  it('asks a log whose day was never moved once a second', async () => {
+    const now = jest.spyOn(performance, 'now').mockReturnValue(5_000);
+    const asked = jest.spyOn(store, 'isEmpty');
+    const clockwork = await processOn(store);
+    for (let index = 0; index < 10; index += 1) await clockwork.today();
+    expect(asked).toHaveBeenCalledTimes(1);
+    await processOn(store, '2013-01-01');
+    now.mockReturnValue(6_000);
+    expect(await seenBy(clockwork)).toEqual(byHand('2013-01-01', 0n));
+    jest.restoreAllMocks();
+  });
+
   it.each([
     ['the log’s', 'an earlier', '2013-01-01', byHand('2013-06-30', 0n)],
     ['the setting’s', 'a later', '2013-12-31', byHand('2013-12-31', 1n)],
