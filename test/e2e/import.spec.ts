@@ -55,6 +55,8 @@ describe.each(files)('the import of %s', (_name, read) => {
   it('takes every row in', async () => {
     const { code, output } = await importFile(csv);
     expect([code, output]).toEqual([0, expect.stringContaining(`${rows.length.toLocaleString('en')} rows`)]);
+    const [, position = ''] = /^Position (\d+): every query shows it\.$/m.exec(output) ?? [];
+    expect(BigInt((await query<{ position: string }>(`aging?asOf=${LAST_DAY}`)).position)).toBe(BigInt(position));
   }, 120_000);
 
   it('marks overdue, once each, what was never paid', async () => {

@@ -27,6 +27,9 @@ class ReadinessAnswer {
   @ApiProperty({ type: 'boolean' })
   ready!: boolean;
 
+  @ApiProperty({ type: 'boolean', description: 'Whether every projection holds all that is recorded.' })
+  level!: boolean;
+
   @ApiProperty({ enum: ['up', 'down'] })
   eventStore!: string;
 
@@ -53,6 +56,9 @@ export class HealthController {
   @ApiOperation({
     operationId: 'ready',
     summary: 'Whether commands and queries can be answered, and how far each projection is.',
+    description:
+      'A projection that is behind is no reason not to be ready: queries are answered from it, each with its position, and it keeps no command ' +
+      'from being taken. `level` says whether any is behind, `lag` of each how far. Who needs an answer that is new enough asks with `atLeast`.',
   })
   @ApiResponse({ status: 200, type: ReadinessAnswer })
   @ApiResponse({ status: 503, type: ReadinessAnswer, description: 'A server is away, or a projection is not running.' })

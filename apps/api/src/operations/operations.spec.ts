@@ -53,15 +53,21 @@ describe('health', () => {
     expect(response.statusCode).toBe(200);
     expect(response.json()).toEqual({
       ready: true,
+      level: false,
       eventStore: 'up',
       readModels: 'up',
       projections: FOLLOWED.map(({ name }) => ({ name, state: 'running', position: '480', lag: '20' })),
     });
   });
 
+  it('says when no projection is behind', async () => {
+    states = FOLLOWED.map(() => ({ position: 500n }));
+    expect((await get('/health/ready')).json()).toMatchObject({ ready: true, level: true });
+  });
+
   it.each([
-    [{ eventStore: true }, { ready: false, eventStore: 'down', readModels: 'up', projections: [] }],
-    [{ models: true }, { ready: false, eventStore: 'up', readModels: 'down', projections: [] }],
+    [{ eventStore: true }, { ready: false, level: false, eventStore: 'down', readModels: 'up', projections: [] }],
+    [{ models: true }, { ready: false, level: false, eventStore: 'up', readModels: 'down', projections: [] }],
   ])('is not ready without a server: %p', async (missing, answer) => {
     away = missing;
     const response = await get('/health/ready');

@@ -18,6 +18,8 @@ export interface ProjectionHealth {
 
 export interface Readiness {
   readonly ready: boolean;
+  /** Whether every read model holds all that is recorded. One that is behind answers all the same, and says its position. */
+  readonly level: boolean;
   readonly eventStore: 'up' | 'down';
   readonly readModels: 'up' | 'down';
   readonly projections: readonly ProjectionHealth[];
@@ -35,7 +37,8 @@ export class ReadinessProbe {
     const [eventStore, readModels] = await Promise.all([answers(this.eventStore.ping()), answers(this.models.ping())]);
     const projections = eventStore && readModels ? await this.projections() : [];
     const running = projections.length > 0 && projections.every(({ state }) => state === 'running');
-    return { ready: running, eventStore: eventStore ? 'up' : 'down', readModels: readModels ? 'up' : 'down', projections };
+    const level = running && projections.every(({ lag }) => lag === '0');
+    return { ready: running, level, eventStore: eventStore ? 'up' : 'down', readModels: readModels ? 'up' : 'down', projections };
   }
 
   async projections(): Promise<ProjectionHealth[]> {

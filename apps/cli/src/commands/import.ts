@@ -19,8 +19,13 @@ interface Options extends Target {
 const HELP = `
 The map says what the columns mean; apps/cli/examples/late-payments.map.yaml is one, with every field explained.
 Commands are sent in date order. Stopping with Ctrl-C and running again, or running twice, doubles nothing.
+At the end it waits until the read models show what was sent, and prints the position; it goes on without them when they stand still
+for a minute.
 A file may have 1,000,000 rows; they are held in memory, about 200 bytes each.
 Ends with 0 when all went in, 2 when rows were refused (see the rejects file), 130 when stopped, 1 when it failed.`;
+
+const behind = (position: bigint): string =>
+  `it is stored; a query may not show all of it yet, one with atLeast=${position} waits until it does`;
 
 export const importCommand = (): Command =>
   new Command('import')
@@ -57,13 +62,15 @@ const importFile = async (file: string, options: Options): Promise<void> => {
   else if (result.rejected > 0) process.exitCode = EXIT.someRefused;
 };
 
-const report = ({ rows, totals, rejected, interrupted, planned }: ImportResult, rejects: string, dryRun: boolean): void => {
+const report = (result: ImportResult, rejects: string, dryRun: boolean): void => {
+  const { rows, totals, rejected, interrupted, planned, position, level } = result;
   const lines = [
     `${grouped(String(rows))} rows, ${grouped(String(planned))} commands${dryRun ? ', nothing sent (dry run)' : ''}`,
     '',
     totals.print(),
   ];
   if (rejected > 0) lines.push('', `${grouped(String(rejected))} refused, with reasons: ${rejects}`);
+  if (position !== undefined) lines.push('', `Position ${position}: ${level ? 'every query shows it' : behind(position)}.`);
   if (interrupted) lines.push('', 'Stopped. Run the same command again to go on.');
   process.stdout.write(`${lines.join('\n')}\n`);
 };

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { createApi } from '../../../api/src/app';
 import { openFoundations } from '@usance/platform';
 import { createWorker } from '../../../worker/src/worker';
-import { readEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from '../endpoints';
+import { isAnswering, readEndpoints, removeEndpoints, writeEndpoints, type Endpoints } from '../endpoints';
 import { Failure } from '../failure';
 import { Shutdown } from './shutdown';
 
@@ -19,11 +19,12 @@ export interface System {
   stop(limitMs?: number): Promise<void>;
 }
 
-/** Starts a system and says where it answers in the data directory. Refuses when one runs there. */
+/** Starts a system and says where it answers in the data directory. Refuses when one answers there. */
 export const startSystem = async (config: Config, logger: Logger): Promise<System> => {
   await mkdir(config.dataDir, { recursive: true });
-  const other = await readEndpoints(config.dataDir);
-  if (other) throw new Failure(`A system runs on ${config.dataDir} already: ${other.http} (process ${other.pids.up}).`);
+  const other = await readEndpoints(config.dataDir).catch(() => undefined); // the servers lock the folder: no file has to
+  if (other && (await isAnswering(other)))
+    throw new Failure(`A system runs on ${config.dataDir} already: ${other.http} (process ${other.pids.up}).`);
   const { urls, pair } = await servers(config, logger);
   const shutdown = new Shutdown();
   if (pair) shutdown.add('the embedded servers', () => pair.stop());

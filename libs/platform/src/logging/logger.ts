@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { destination, pino, stdSerializers, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
 /** Levels of `LOG_LEVEL`, from the quietest. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -15,6 +15,14 @@ export abstract class Logger {
   abstract debug(fields: object, message: string): void;
 }
 
+/** What an error is and where it came from, with its causes. The drivers' errors carry all that was to be written, too: megabytes. */
+const errorInBrief = (thrown: unknown): unknown => {
+  const whole = stdSerializers.err(thrown as Error);
+  if (whole === thrown) return thrown; // it is no error
+  const { type, message, code, stack } = whole;
+  return { type, message, code: code as unknown, stack };
+};
+
 /** JSON lines with instants in RFC 3339 and levels by name, on standard output unless told otherwise. */
 export const createLogger = (
   level: LogLevel,
@@ -26,6 +34,7 @@ export const createLogger = (
       level,
       base: { app: name, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: errorInBrief, error: errorInBrief },
       formatters: { level: (label) => ({ level: label }) },
     },
     stream,
