@@ -24,7 +24,7 @@ export interface CommandRunnerOptions {
   readonly elsewhere?: Elsewhere;
   /** Told of what costs time but no correctness. */
   readonly warn?: Warn;
-  /** How many events' worth of state is kept in memory, some 600 bytes each. Default 100,000. */
+  /** How many events' worth of state is kept in memory, some 600 bytes each. Default 200,000. */
   readonly cachedEvents?: number;
   /** A stream is packed when it has so many events more than its snapshot. Default 4,000. See `HeldStreamsOptions`. */
   readonly snapshotEvery?: number;
@@ -52,7 +52,7 @@ export class CommandRunner {
   private readonly mailboxes = new Mailboxes<Work, Answer | Seen>((name, letters) => this.work(name, letters));
 
   constructor({ store, snapshots, contexts = model, elsewhere = {}, warn = () => undefined, ...limits }: CommandRunnerOptions) {
-    const { cachedEvents = 100_000, snapshotEvery = 4_000, restMs = 1_000, patienceMs = 10_000 } = limits;
+    const { cachedEvents = 200_000, snapshotEvery = 4_000, restMs = 1_000, patienceMs = 10_000 } = limits;
     this.store = store;
     this.elsewhere = elsewhere;
     this.patienceMs = patienceMs;
