@@ -38,3 +38,4 @@ export * from './insurance/claim';
 export type { FileClaim } from './insurance/file-claim';
 export * from './insurance/policy';
 export * from './model';
+export * from './settings/credit-policy';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandsOf, model, type Context, type Seen, type StreamRef } from '@usance/domain';
+import { allCommandsOf, entityOf, model, type Context, type Seen, type StreamRef } from '@usance/domain';
 import { RevisionClash, type Answer, type Command } from './command';
 import { decideAll, type Informed, type Plan } from './deciding';
 import { StoreUnavailable, WrongRevision, type EventStore } from './event-store';
@@ -56,7 +56,7 @@ export class CommandRunner {
     this.store = store;
     this.elsewhere = elsewhere;
     this.patienceMs = patienceMs;
-    this.contexts = commandsOf(contexts);
+    this.contexts = allCommandsOf(contexts);
     this.byCategory = new Map(contexts.map((context) => [context.decider.category, context]));
     this.streams = new HeldStreams({ store, snapshots, warn, cachedEvents, snapshotEvery, restMs });
   }
@@ -65,11 +65,9 @@ export class CommandRunner {
   execute(command: Command): Promise<Answer> {
     const context = this.contexts.get(command.name);
     if (!context) throw new Error(`no command ${command.name}`);
-    const { category, id } = context.decider;
-    return this.mailboxes.post(streamName(category, command.seller, String(command.payload[id])), {
-      context,
-      command,
-    }) as Promise<Answer>;
+    const { decider } = context;
+    const name = streamName(decider.category, command.seller, entityOf(decider, command.payload));
+    return this.mailboxes.post(name, { context, command }) as Promise<Answer>;
   }
 
   /** The state of a stream after everything that the store has acknowledged. */
@@ -94,7 +92,7 @@ export class CommandRunner {
       if (looks.length > 0 && !fresh) await stream.bringForward(this.store);
       for (const look of looks) {
         letters.splice(letters.indexOf(look), 1);
-        look.resolve({ state: stream.state, revision: stream.revision });
+        look.resolve({ state: stream.state, revision: stream.revision, position: stream.position });
       }
       if (letters.length > 0) await this.settle(stream, letters, fresh || looks.length > 0);
     } finally {
@@ -146,14 +144,15 @@ export class CommandRunner {
   }
 
   /** Looks at other streams where a command's rule has to: on the state that is held, before any of the group is decided. */
-  private async informed({ context, state }: HeldStream, commands: readonly Command[]): Promise<Informed[]> {
-    const wanted = commands.map(({ payload }) => Object.entries(context.reads(state, payload)));
-    if (wanted.every((refs) => refs.length === 0)) return commands.map((command) => ({ command, facts: context.facts({}) }));
+  private async informed({ context, state, revision, position }: HeldStream, commands: readonly Command[]): Promise<Informed[]> {
+    const self = { revision, position };
+    const wanted = commands.map(({ name, payload }) => Object.entries(context.reads(state, { name, payload }, {})));
+    if (wanted.every((refs) => refs.length === 0)) return commands.map((command) => ({ command, facts: context.facts({}, self) }));
     return Promise.all(
       commands.map(async (command, index): Promise<Informed> => {
         const look = async ([name, { category, id }]: [string, StreamRef]) =>
           [name, await (this.elsewhere[category]?.() ?? this.read(category, command.seller, id))] as const;
-        return { command, facts: context.facts(Object.fromEntries(await Promise.all((wanted[index] ?? []).map(look)))) };
+        return { command, facts: context.facts(Object.fromEntries(await Promise.all((wanted[index] ?? []).map(look))), self) };
       }),
     );
   }

@@ -73,7 +73,8 @@ const decideOne = (
   if (ifMatch !== undefined && ifMatch !== revision)
     return { kind: 'refused', error: new RevisionMismatch(name, ifMatch, revision) };
   try {
-    const decide = context.decider.commands[command.name] as
+    const { commands, internal } = context.decider;
+    const decide = (commands[command.name] ?? internal?.[command.name]) as
       ((state: unknown, payload: unknown, facts: unknown) => readonly DomainEvent[]) | undefined;
     if (!decide) throw new Error(`the ${context.decider.category} context has no command ${command.name}`);
     return [...decide(state, command.payload, facts)];

@@ -1,4 +1,7 @@
-import type { CalendarDate, DomainEvent, Money } from '../shared';
+import type { Approver, CalendarDate, DomainEvent, Money } from '../shared';
+import type { CreditEvent } from './credit/credit.events';
+import type { Assessed, ThresholdsAssessed } from './credit/thresholds.events';
+import type { OrderEvent } from './orders/order.events';
 
 /** A part of a payment or credit note that settles a part of an invoice. */
 export interface Allocation {
@@ -19,27 +22,41 @@ export interface InvoiceDetails {
   readonly dueOn: CalendarDate;
   readonly shippedOn?: CalendarDate;
   readonly reference?: string;
+  /** The order that it bills. */
+  readonly orderId?: string;
+  /** Nothing more of the order will be billed: what is left of it is free. */
+  readonly finalForOrder?: boolean;
+}
+
+/** An invoice that came onto the account. */
+export interface InvoiceOpened extends InvoiceDetails, Assessed {
+  /** What it takes over from its order; the rest is beyond it. Absent without a known order. */
+  readonly fromOrder?: Money;
 }
 
 /** The seller gave the buyer a credit limit from a day on, perhaps until a last day, perhaps for terms of at most so many days. */
 export type LimitGranted = DomainEvent<
   'LimitGranted',
-  {
+  Assessed & {
     readonly amount: Money;
     readonly validFrom: CalendarDate;
     /** The last day. */
     readonly validTo?: CalendarDate;
     readonly maxTermsDays?: number;
     readonly reason?: string;
+    readonly approver?: Approver;
   }
 >;
 
 /** A change of the limit from a day on; its last day and its terms stay. */
-export interface LimitChange {
+export interface LimitChange extends Assessed {
   /** The new limit. */
   readonly amount: Money;
   readonly effectiveFrom: CalendarDate;
   readonly reason: string;
+  readonly approver?: Approver;
+  /** The limit rule's proposal that led to it. */
+  readonly proposalId?: string;
 }
 
 /** The limit was raised to the amount from a day on. */
@@ -49,18 +66,18 @@ export type LimitIncreased = DomainEvent<'LimitIncreased', LimitChange>;
 export type LimitReduced = DomainEvent<'LimitReduced', LimitChange>;
 
 /** The limit ended: from that day on no new credit is given. */
-export type LimitWithdrawn = DomainEvent<'LimitWithdrawn', { readonly effectiveFrom: CalendarDate; readonly reason: string }>;
+export type LimitWithdrawn = DomainEvent<'LimitWithdrawn', Assessed & { readonly effectiveFrom: CalendarDate; readonly reason: string }>;
 
 /** An invoice took credit within the limit and is open. */
-export type InvoiceIssued = DomainEvent<'InvoiceIssued', InvoiceDetails>;
+export type InvoiceIssued = DomainEvent<'InvoiceIssued', InvoiceOpened>;
 
 /** An invoice that is already out was put on the account, whatever the limit. */
-export type InvoiceRecorded = DomainEvent<'InvoiceRecorded', InvoiceDetails>;
+export type InvoiceRecorded = DomainEvent<'InvoiceRecorded', InvoiceOpened>;
 
 /** An untouched invoice was taken back; its credit is free. */
 export type InvoiceCancelled = DomainEvent<
   'InvoiceCancelled',
-  {
+  Assessed & {
     readonly invoiceId: string;
     readonly amount: Money;
     readonly cancelledOn: CalendarDate;
@@ -73,7 +90,7 @@ export type InvoiceCancelled = DomainEvent<
 /** The buyer was credited; what the allocations leave over stays unapplied on the account. */
 export type CreditNoteIssued = DomainEvent<
   'CreditNoteIssued',
-  {
+  Assessed & {
     readonly creditNoteId: string;
     readonly amount: Money;
     readonly issuedOn: CalendarDate;
@@ -86,7 +103,7 @@ export type CreditNoteIssued = DomainEvent<
 /** Money came in; what the allocations leave over stays unapplied on the account. */
 export type PaymentRecorded = DomainEvent<
   'PaymentRecorded',
-  {
+  Assessed & {
     readonly paymentId: string;
     readonly amount: Money;
     readonly paidOn: CalendarDate;
@@ -98,13 +115,13 @@ export type PaymentRecorded = DomainEvent<
 /** Unapplied cash of a payment settled invoices. */
 export type PaymentAllocated = DomainEvent<
   'PaymentAllocated',
-  { readonly paymentId: string; readonly allocatedOn: CalendarDate; readonly allocations: readonly Allocation[] }
+  Assessed & { readonly paymentId: string; readonly allocatedOn: CalendarDate; readonly allocations: readonly Allocation[] }
 >;
 
 /** The payment bounced: its money and its allocations are undone from that day on; history before it stays. */
 export type PaymentReversed = DomainEvent<
   'PaymentReversed',
-  {
+  Assessed & {
     readonly paymentId: string;
     readonly amount: Money;
     readonly reversedOn: CalendarDate;
@@ -119,7 +136,7 @@ export type PaymentReversed = DomainEvent<
 /** The buyer contests the invoice, or a part of it. The amount is fixed here. */
 export type DisputeRaised = DomainEvent<
   'DisputeRaised',
-  { readonly invoiceId: string; readonly amount: Money; readonly raisedOn: CalendarDate; readonly reason: string }
+  Assessed & { readonly invoiceId: string; readonly amount: Money; readonly raisedOn: CalendarDate; readonly reason: string }
 >;
 
 export type DisputeOutcome = 'upheld' | 'rejected' | 'partly_upheld';
@@ -127,7 +144,7 @@ export type DisputeOutcome = 'upheld' | 'rejected' | 'partly_upheld';
 /** The dispute ended; `credited` comes off the invoice. */
 export type DisputeResolved = DomainEvent<
   'DisputeResolved',
-  {
+  Assessed & {
     readonly invoiceId: string;
     readonly resolvedOn: CalendarDate;
     readonly outcome: DisputeOutcome;
@@ -140,13 +157,13 @@ export type DisputeResolved = DomainEvent<
 /** The due date of an open invoice passed. Said once in an invoice's life. */
 export type InvoiceFellOverdue = DomainEvent<
   'InvoiceFellOverdue',
-  { readonly invoiceId: string; readonly dueOn: CalendarDate; readonly today: CalendarDate; readonly open: Money }
+  Assessed & { readonly invoiceId: string; readonly dueOn: CalendarDate; readonly today: CalendarDate; readonly open: Money }
 >;
 
 /** The seller gave up hope of a part, or all, of what is open. */
 export type InvoiceWrittenOff = DomainEvent<
   'InvoiceWrittenOff',
-  {
+  Assessed & {
     readonly invoiceId: string;
     readonly amount: Money;
     readonly writtenOffOn: CalendarDate;
@@ -157,6 +174,9 @@ export type InvoiceWrittenOff = DomainEvent<
 >;
 
 export type AccountEvent =
+  | CreditEvent
+  | OrderEvent
+  | ThresholdsAssessed
   | LimitGranted
   | LimitIncreased
   | LimitReduced

@@ -25,12 +25,21 @@ export interface Decider<
   readonly category: string;
   /** Raised when the shape of the state changes, so that snapshots of the old shape are not read. */
   readonly stateVersion: number;
-  /** The field of every command that names its stream: `buyerId` for an account. */
-  readonly id: string;
+  /** The field of every command that names its stream, `buyerId` for an account; or what makes the name of a command's fields. */
+  readonly id: string | ((command: Payload) => string);
   readonly initial: State;
   readonly evolve: (state: State, event: Event) => State;
   readonly commands: Commands;
+  /** What only the system sends: what the day brings, what follows from other events. No caller can. */
+  readonly internal?: CommandTable<State, Event, Facts>;
 }
+
+/** A command's payload, as far as its stream's name is in it. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** Which stream of its context a command writes. */
+export const entityOf = ({ id }: Pick<Decider, 'id'>, command: Payload): string =>
+  typeof id === 'string' ? String(command[id]) : id(command);
 
 // Method syntax, so that a rule for a narrower command fits the table.
 export type CommandTable<State, Event extends DomainEvent, Facts> = Readonly<
