@@ -1,4 +1,4 @@
-import type { Approver, CalendarDate, DomainEvent, Money, Reason, SeenRevisions } from '../../shared';
+import type { Approver, CalendarDate, DomainEvent, Grade, Money, Reason, SeenRevisions } from '../../shared';
 import type { Assessed } from './thresholds.events';
 
 /** What a request asks for. */
@@ -30,7 +30,7 @@ export type LimitRequested = DomainEvent<
     readonly reasons: readonly Reason[];
     readonly policyVersion: number;
     /** The grade that the policy looked at; null: none, which counts as 6. */
-    readonly grade: number | null;
+    readonly grade: Grade | null;
     readonly seen: SeenRevisions;
   }
 >;
@@ -63,7 +63,7 @@ export type LimitDecided = DomainEvent<
     readonly reasonCode?: number;
     readonly reasons: readonly Reason[];
     readonly policyVersion: number;
-    readonly grade: number | null;
+    readonly grade: Grade | null;
     /** The day on which the buyer is looked at again; only where a limit is set. */
     readonly reviewOn?: CalendarDate;
     readonly seen: SeenRevisions;
