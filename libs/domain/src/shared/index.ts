@@ -2,6 +2,7 @@ export * from './authority';
 export * from './calendar-date';
 export * from './currencies';
 export * from './decider';
+export * from './decimal';
 export * from './grade';
 export * from './money';
 export * from './reason';
