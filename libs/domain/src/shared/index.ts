@@ -8,4 +8,5 @@ export * from './money';
 export * from './reason';
 export * from './refusal';
 export * from './refusals';
+export * from './thresholds';
 export * from './wire';

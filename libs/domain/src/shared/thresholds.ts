@@ -1,0 +1,112 @@
+import type { CalendarDate } from './calendar-date';
+
+/** The three levels of a metric, the mildest first. */
+export const ALERT_LEVELS = ['watch', 'warning', 'critical'] as const;
+
+export type AlertLevel = (typeof ALERT_LEVELS)[number];
+
+/** A metric reached a level: an alert. */
+export interface ThresholdCrossed<Metric extends string = string> {
+  /** Within the stream: metric, level and how often it was crossed, `utilisation-watch-1`. */
+  readonly alertId: string;
+  readonly metric: Metric;
+  readonly level: AlertLevel;
+  /** The metric as it is, a decimal string (a whole number for days and grades). */
+  readonly value: string;
+  /** The level as the policy sets it. */
+  readonly threshold: string;
+  readonly on: CalendarDate;
+}
+
+/** What an event led to at the thresholds of the credit policy. Stands in the event itself: it is the event that crosses a level. */
+export interface ThresholdsMoved<Metric extends string = string> {
+  readonly crossed?: readonly ThresholdCrossed<Metric>[];
+  /** Levels that the metric fell back from far enough: the next crossing is another alert. */
+  readonly rearmed?: readonly { readonly metric: Metric; readonly level: AlertLevel }[];
+  /** Days to come on which a metric will move though nothing happens: an invoice grows older, a limit begins. */
+  readonly assessOn?: readonly CalendarDate[];
+  readonly policyVersion: number;
+}
+
+/** Where a level of a metric stands. */
+export interface LevelState {
+  /** Crossed, and not armed again: no further alert until it is. */
+  readonly isCrossed: boolean;
+  /** How often it was crossed so far. */
+  readonly times: number;
+}
+
+/** Where the levels of a metric stand; one that was never crossed may be absent. */
+export type LevelStates = Readonly<Partial<Record<AlertLevel, LevelState>>>;
+
+/** A metric at a moment, and what it is held against. */
+export interface Measured<Metric extends string> {
+  readonly metric: Metric;
+  /** A decimal string; null when there is nothing to measure: then no level moves. */
+  readonly value: string | null;
+  readonly on: CalendarDate;
+  /** The three levels as the policy sets them, rising. */
+  readonly levels: readonly (string | number)[];
+  /** How far the metric falls back below a level before the level is armed again, as a share of the level. */
+  readonly hysteresis: string;
+  readonly before: LevelStates;
+}
+
+/**
+ * The levels that the metric crosses, and those that it arms again. Crossed at the level or above while it is armed, so a jump over
+ * three levels crosses three; armed again below level × (1 − hysteresis). Exact.
+ * Source: domain.md C09; api-credit.md "By the day".
+ */
+export const levelsMoved = <Metric extends string>({
+  metric,
+  value,
+  on,
+  levels,
+  hysteresis,
+  before,
+}: Measured<Metric>): Required<Pick<ThresholdsMoved<Metric>, 'crossed' | 'rearmed'>> => {
+  if (value === null) return { crossed: [], rearmed: [] };
+  const held = ALERT_LEVELS.map((level, index) => ({ level, threshold: String(levels[index]), ...(before[level] ?? ARMED) }));
+  return {
+    crossed: held
+      .filter(({ isCrossed, threshold }) => !isCrossed && compared(value, threshold) >= 0n)
+      .map(({ level, times, threshold }) => ({
+        alertId: `${metric}-${level}-${times + 1}`,
+        metric,
+        level,
+        value,
+        threshold,
+        on,
+      })),
+    rearmed: held
+      .filter(({ isCrossed, threshold }) => isCrossed && compared(value, threshold, hysteresis) < 0n)
+      .map(({ level }) => ({ metric, level })),
+  };
+};
+
+/** The levels of one metric after they moved; what is armed again and crossed at once is crossed. */
+export const levelsAfter = (
+  before: LevelStates,
+  metric: string,
+  { crossed = [], rearmed = [] }: ThresholdsMoved,
+): LevelStates => {
+  const after: Partial<Record<AlertLevel, LevelState>> = { ...before };
+  for (const { level } of ofMetric(rearmed, metric)) after[level] = { ...(after[level] ?? ARMED), isCrossed: false };
+  for (const { level } of ofMetric(crossed, metric)) after[level] = { isCrossed: true, times: (after[level]?.times ?? 0) + 1 };
+  return after;
+};
+
+const ARMED: LevelState = { isCrossed: false, times: 0 };
+
+const ofMetric = <Moved extends { readonly metric: string }>(moved: readonly Moved[], metric: string): readonly Moved[] =>
+  moved.filter((each) => each.metric === metric);
+
+/** Positive, zero or negative as the value is above, at or below threshold × (1 − less). */
+const compared = (value: string, threshold: string, less = '0'): bigint => {
+  const digits = Math.max(...[value, threshold, less].map((text) => decimals(text).length));
+  const scaled = (text: string): bigint => BigInt(text.split('.')[0] + decimals(text).padEnd(digits, '0'));
+  const one = 10n ** BigInt(digits);
+  return scaled(value) * one - scaled(threshold) * (one - scaled(less));
+};
+
+const decimals = (text: string): string => text.split('.')[1] ?? '';
