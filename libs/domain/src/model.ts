@@ -35,7 +35,11 @@ export interface Context {
    * The streams to look at before a command is decided on the state, by what they are to it. Asked again with what was seen, until
    * nothing is new: the country of a buyer is known once its file is.
    */
-  readonly reads: (state: unknown, command: AskedOfModel, seen: Readonly<Record<string, Seen>>) => Readonly<Record<string, StreamRef>>;
+  readonly reads: (
+    state: unknown,
+    command: AskedOfModel,
+    seen: Readonly<Record<string, Seen>>,
+  ) => Readonly<Record<string, StreamRef>>;
   /** What was seen there, in the context's own words; `self` is the command's own stream. */
   readonly facts: (seen: Readonly<Record<string, Seen>>, self: Omit<Seen, 'state'>) => unknown;
 }
