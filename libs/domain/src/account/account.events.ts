@@ -70,7 +70,10 @@ export type LimitIncreased = DomainEvent<'LimitIncreased', LimitChange>;
 export type LimitReduced = DomainEvent<'LimitReduced', LimitChange>;
 
 /** The limit ended: from that day on no new credit is given. */
-export type LimitWithdrawn = DomainEvent<'LimitWithdrawn', Assessed & { readonly effectiveFrom: CalendarDate; readonly reason: string }>;
+export type LimitWithdrawn = DomainEvent<
+  'LimitWithdrawn',
+  Assessed & { readonly effectiveFrom: CalendarDate; readonly reason: string }
+>;
 
 /** An invoice took credit within the limit and is open. */
 export type InvoiceIssued = DomainEvent<'InvoiceIssued', InvoiceOpened>;
