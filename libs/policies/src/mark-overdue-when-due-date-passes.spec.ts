@@ -22,7 +22,7 @@ class World {
   private readonly runner = new CommandRunner({
     store: this.store,
     patienceMs: 1,
-    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: this.day, revision: -1n }) },
+    elsewhere: { [BUSINESS_DAY.category]: () => ({ state: this.day, revision: -1n, position: 0n }) },
   });
   private position = 0n;
   private sweeper = this.startWorker();
