@@ -1,9 +1,12 @@
-import { findInvoice, type Account, type AccountFacts } from './account/account';
+import { findInvoice, type Account } from './account/account';
+import type { AccountFacts } from './account/facts';
 import { account } from './account/account.decider';
 import { limitOn } from './account/credit/limit';
 import { buyer, type Buyer } from './buyer/buyer';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
+import { priceIndex } from './settings/price-index';
+import { settings } from './settings/settings';
 import { money, type CalendarDate, type Decider, type DomainEvent, type Payload } from './shared';
 
 /** Names a stream of the same seller. */
@@ -35,7 +38,11 @@ export interface Context {
    * The streams to look at before a command is decided on the state, by what they are to it. Asked again with what was seen, until
    * nothing is new: the country of a buyer is known once its file is.
    */
-  readonly reads: (state: unknown, command: AskedOfModel, seen: Readonly<Record<string, Seen>>) => Readonly<Record<string, StreamRef>>;
+  readonly reads: (
+    state: unknown,
+    command: AskedOfModel,
+    seen: Readonly<Record<string, Seen>>,
+  ) => Readonly<Record<string, StreamRef>>;
   /** What was seen there, in the context's own words; `self` is the command's own stream. */
   readonly facts: (seen: Readonly<Record<string, Seen>>, self: Omit<Seen, 'state'>) => unknown;
 }
@@ -68,6 +75,8 @@ export const model: readonly Context[] = [
     }),
     facts: ({ buyer: file, day }) => ({ buyerRegistered: file?.state.file !== undefined, businessDay: day?.state ?? '' }),
   }),
+  joined({ decider: settings }),
+  joined({ decider: priceIndex }),
   joined({ decider: policy }),
   joined<Claim, ClaimFacts, { policy: Policy; buyer: Buyer; account: Account }>({
     decider: claim,

@@ -1,5 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { APPROVAL_LEVELS, type ApprovalLevel } from '@usance/domain';
 import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
 import { fault, NO_FAULTS, type Fault } from './fault';
 import { faultsOf, remember, type Field } from './request';
@@ -71,6 +72,13 @@ export const Whole = <R>(least: number, most: number, options: FieldOptions<R> =
 /** A share of a loss: a decimal string above 0 and at most 1. */
 export const Share = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.share, options);
 
+/** A decimal string, at most 15 digits before and 9 after the point; negative, too, unless `bounds` say otherwise. */
+export const Decimal = <R>(options: FieldOptions<R> & { readonly bounds?: rules.DecimalBounds } = {}): PropertyDecorator =>
+  field(rules.decimal(options.bounds), options);
+
+/** Yes or no, as `true` or `false`. */
+export const Flag = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.flag, options);
+
 /** One of a few words. */
 export const OneOf = <R>(words: readonly string[], options: FieldOptions<R> = {}): PropertyDecorator =>
   field(rules.oneOf(words), options);
@@ -81,21 +89,57 @@ export const Country = <R>(options: FieldOptions<R> = {}): PropertyDecorator => 
 /** An ISO 4217 currency in use. */
 export const Currency = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.currency, options);
 
+/** How long a list may be. */
+export interface ListBounds {
+  readonly min?: number;
+  readonly max: number;
+}
+
+/** A list of values that keep one rule, each once. */
+const listOf = <R>({ faults, schema }: rules.Rule, { min = 0, max }: ListBounds, options: FieldOptions<R>): PropertyDecorator =>
+  field(
+    {
+      faults: rules.list(faults, { min, max, unique: true }),
+      schema: { type: 'array', items: schema, minItems: min, maxItems: max, uniqueItems: true } as ApiPropertyOptions,
+    },
+    options,
+  );
+
 /** A list of ids, each once. */
-export const Ids = <R>(bounds: { min: number; max: number }, options: FieldOptions<R> = {}): PropertyDecorator => {
-  const schema = {
-    type: 'array',
-    items: rules.id.schema,
-    minItems: bounds.min,
-    maxItems: bounds.max,
-    uniqueItems: true,
-  } as ApiPropertyOptions;
-  return field({ faults: rules.list(rules.id.faults, { ...bounds, unique: true }), schema }, options);
+export const Ids = <R>(bounds: ListBounds, options: FieldOptions<R> = {}): PropertyDecorator => listOf(rules.id, bounds, options);
+
+/** A list of texts, each once. */
+export const Texts = <R>(bounds: ListBounds, options: FieldOptions<R> = {}): PropertyDecorator =>
+  listOf(rules.text, bounds, options);
+
+/** A list of some of a few words, each once. */
+export const Words = <R>(
+  words: readonly string[],
+  options: FieldOptions<R> & { readonly min?: number } = {},
+): PropertyDecorator => {
+  const { min, ...said } = options;
+  return listOf(rules.oneOf(words), { min, max: words.length }, said);
 };
+
+/** A list of whole numbers, each within bounds and once. */
+export const Wholes = <R>(
+  { least, most, ...bounds }: ListBounds & { readonly least: number; readonly most: number },
+  options: FieldOptions<R> = {},
+): PropertyDecorator => listOf(rules.whole(least, most), bounds, options);
+
+/** A list of decimals, each within bounds and once. */
+export const Decimals = <R>(
+  { min, max, ...within }: ListBounds & rules.DecimalBounds,
+  options: FieldOptions<R> = {},
+): PropertyDecorator => listOf(rules.decimal(within), { min, max }, options);
 
 /** A list of objects, each a request of its own. */
 export const Items = <R>(item: Type<object>, max: number, options: FieldOptions<R> = {}): PropertyDecorator =>
   field({ faults: rules.list((value) => faultsOf(item, value), { max }), schema: { type: [item], maxItems: max } }, options);
+
+/** An object that is a request of its own. */
+export const Nested = <R>(type: Type<object>, options: FieldOptions<R> = {}): PropertyDecorator =>
+  field({ faults: (value) => faultsOf(type, value), schema: { type: () => type } }, options);
 
 /** The creditor whose books are meant. */
 export const Seller = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.seller, options);
@@ -126,3 +170,15 @@ export class Money {
 /** Money, more than zero unless `zero` is said. */
 export const Amount = <R>(options: FieldOptions<R> & { readonly zero?: boolean } = {}): PropertyDecorator =>
   field({ faults: rules.amount({ zero: options.zero }), schema: { type: () => Money } }, options);
+
+/** A person who decides, and the authority with which. */
+export class Approver {
+  @Text({ example: 'M. Keller' })
+  name!: string;
+
+  @OneOf(APPROVAL_LEVELS)
+  level!: ApprovalLevel;
+}
+
+/** Who decides: a name and a level of authority. */
+export const ApproverField = <R>(options: FieldOptions<R> = {}): PropertyDecorator => Nested(Approver, options);

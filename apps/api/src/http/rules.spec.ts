@@ -1,4 +1,4 @@
-import { instant } from './rules';
+import { decimal, flag, instant, list, oneOf, whole, type DecimalBounds } from './rules';
 
 const read = (text: string): unknown => {
   const value = instant.fromText?.(text);
@@ -35,4 +35,57 @@ describe('an instant', () => {
     '20260331T170000Z',
     '',
   ])('may not be %p', (text) => expect(read(text)).toBe('NOT_A_DATE'));
+});
+
+describe('a decimal', () => {
+  const codes = (value: unknown, bounds?: DecimalBounds): string[] =>
+    decimal(bounds)
+      .faults(value)
+      .map(({ code }) => code);
+
+  it.each(['0', '-1.5', '0.90', '999999999999999.999999999', '-999999999999999'])('may be %s', (value) =>
+    expect(codes(value)).toEqual([]),
+  );
+
+  it.each([
+    [0.9, 'WRONG_TYPE'],
+    [null, 'WRONG_TYPE'],
+    ['', 'NOT_A_DECIMAL'],
+    ['1e3', 'NOT_A_DECIMAL'],
+    ['+1', 'NOT_A_DECIMAL'],
+    ['01', 'NOT_A_DECIMAL'],
+    ['.5', 'NOT_A_DECIMAL'],
+    ['1,5', 'NOT_A_DECIMAL'],
+    ['1.0000000000', 'TOO_MANY_DIGITS'],
+    ['1000000000000000', 'TOO_MANY_DIGITS'],
+  ])('may not be %p: %s', (value, code) => expect(codes(value)).toEqual([code]));
+
+  it('keeps within its bounds, each with its end or without', () => {
+    const fits = (bounds: DecimalBounds, ...values: string[]) => values.filter((value) => codes(value, bounds).length === 0);
+    expect(fits({ least: '0', most: '1' }, '-0.1', '0.0', '1.00', '1.000000001')).toEqual(['0.0', '1.00']);
+    expect(fits({ above: '0', below: '1' }, '0', '0.000000001', '0.999999999', '1.0')).toEqual(['0.000000001', '0.999999999']);
+    expect(decimal({ least: '0', below: '1' }).faults('1')).toMatchObject([
+      { code: 'OUT_OF_RANGE', detail: 'Send a decimal at least 0 and below 1.' },
+    ]);
+  });
+});
+
+describe('a flag', () => {
+  it('is true or false, and no word for it', () =>
+    expect([true, false, 'true', 0, null].filter((value) => flag.faults(value).length === 0)).toEqual([true, false]));
+});
+
+describe('a list', () => {
+  const faultsOf = (value: unknown): string[] =>
+    list(oneOf(['red', 'green', 'blue']).faults, { min: 1, max: 3, unique: true })(value).map(
+      ({ path, code }) => `${path} ${code}`,
+    );
+
+  it('names the item that is at fault, or appears again', () => {
+    expect(faultsOf(['red', 'blue'])).toEqual([]);
+    expect(faultsOf(['red', 'grey'])).toEqual(['[1] NOT_ONE_OF']);
+    expect(faultsOf(['red', 'blue', 'red'])).toEqual(['[2] DUPLICATE']);
+    expect(faultsOf([])).toEqual([' OUT_OF_RANGE']);
+    expect(list(whole(1, 10).faults, { max: 2, unique: true })([1, 11]).map(({ path }) => path)).toEqual(['[1]']);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ApiPropertyOptions } from '@nestjs/swagger';
-import { isCalendarDate, minorDigits, parseAmount, type AmountFault } from '@usance/domain';
+import { compareDecimals, isCalendarDate, minorDigits, parseAmount, parseDecimal, type AmountFault } from '@usance/domain';
 import { isISO31661Alpha2 } from 'class-validator';
 import { fault, NO_FAULTS, type Fault, type FaultCode } from './fault';
 
@@ -16,6 +16,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 const SELLER = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 const SHARE = /^(?:0\.\d{1,4}|1(?:\.0{1,4})?)$/;
+const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const ZERO = /^[0.]*$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const MONTH = /^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/;
@@ -148,6 +149,44 @@ export const share: Rule = {
       : fault('OUT_OF_RANGE', 'A share is a decimal string above 0 and at most 1 with at most 4 decimals, such as "0.90".');
   },
   schema: { type: 'string', pattern: SHARE.source, example: '0.90' },
+};
+
+/** Between which decimals a decimal lies: `least` and `most` are allowed themselves, `above` and `below` are not. */
+export interface DecimalBounds {
+  readonly least?: string;
+  readonly above?: string;
+  readonly most?: string;
+  readonly below?: string;
+}
+
+const WITHIN: Readonly<Record<keyof DecimalBounds, { readonly told: string; readonly holds: (order: number) => boolean }>> = {
+  least: { told: 'at least', holds: (order) => order >= 0 },
+  above: { told: 'above', holds: (order) => order > 0 },
+  most: { told: 'at most', holds: (order) => order <= 0 },
+  below: { told: 'below', holds: (order) => order < 0 },
+};
+
+/** A decimal string, at most 15 digits before and 9 after the point, within bounds; no exponent, no plus, no leading zeros. */
+export const decimal = (bounds: DecimalBounds = {}): Rule => {
+  const within = Object.entries(bounds).map(([bound, end]) => ({ ...WITHIN[bound as keyof DecimalBounds], end: end as string }));
+  return {
+    faults: (value) => {
+      if (typeof value !== 'string') return fault('WRONG_TYPE', 'Send a decimal as a string, such as "0.75".');
+      if (!DECIMAL.test(value)) return fault('NOT_A_DECIMAL', 'Send a decimal such as "0.75": no exponent, no plus, no spaces.');
+      if (parseDecimal(value) === undefined)
+        return fault('TOO_MANY_DIGITS', 'Send at most 15 digits before and 9 after the point; nothing is rounded.');
+      return within.every(({ holds, end }) => holds(compareDecimals(value, end)))
+        ? NO_FAULTS
+        : fault('OUT_OF_RANGE', `Send a decimal ${within.map(({ told, end }) => `${told} ${end}`).join(' and ')}.`);
+    },
+    schema: { type: 'string', pattern: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,9})?$', example: '0.75' },
+  };
+};
+
+/** Yes or no. */
+export const flag: Rule = {
+  faults: (value) => (typeof value === 'boolean' ? NO_FAULTS : fault('WRONG_TYPE', 'Send true or false.')),
+  schema: { type: 'boolean' },
 };
 
 /** One of a few words. */

@@ -1,19 +1,4 @@
-import { cursorOf, exact, keyOf, pageOf, QueryError, quotient } from './answers';
-
-describe('a quotient', () => {
-  it.each([
-    [1n, 3n, '0.33'],
-    [2n, 3n, '0.67'],
-    [5n, 1_000n, '0.01'],
-    [-5n, 1_000n, '0.00'],
-    [-6n, 1_000n, '-0.01'],
-    [-15n, 1_000n, '-0.01'],
-    [0n, 7n, '0.00'],
-    [700n, 7n, '100.00'],
-  ])('%s / %s is %s: rounded once, half up', (numerator, denominator, text) =>
-    expect(quotient(numerator, denominator)).toBe(text),
-  );
-});
+import { cursorOf, exact, keyOf, pageOf, QueryError } from './answers';
 
 describe('a page', () => {
   const rows = ['d', 'a', 'c', 'b'];

@@ -1,5 +1,7 @@
 import { formatMinor } from '@usance/domain';
 
+export { quotient } from '@usance/domain';
+
 /** A question that cannot be answered as it was asked. `facts` help to ask again. */
 export class QueryError extends Error {
   constructor(
@@ -86,11 +88,3 @@ export const amountOf = (minor: bigint, currency: string | undefined): string =>
 /** The lowest of the positions that an answer was put together from. */
 export const leastOf = (...positions: readonly bigint[]): string =>
   positions.reduce((least, position) => (position < least ? position : least)).toString();
-
-/** numerator / denominator to so many decimals, rounded once, half up. The denominator is positive. */
-export const quotient = (numerator: bigint, denominator: bigint, decimals = 2): string => {
-  const doubled = 2n * numerator * 10n ** BigInt(decimals) + denominator;
-  const rounded = doubled >= 0n ? doubled / (2n * denominator) : -((-doubled + 2n * denominator - 1n) / (2n * denominator));
-  const digits = (rounded < 0n ? -rounded : rounded).toString().padStart(decimals + 1, '0');
-  return `${rounded < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-};
