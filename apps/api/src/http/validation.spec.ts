@@ -1,6 +1,6 @@
 import { toWire } from '@usance/domain';
 import fc from 'fast-check';
-import { copperRule, creditPolicy, payerRule, scorecard } from '../../../../test/spec/settings';
+import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/settings';
 import { commandTable } from '../commands/command-table';
 import { readCommand } from '../commands/read-command';
 import { invoice } from '../testing/api-under-test';
@@ -39,7 +39,6 @@ const without = (body: object, field: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
 
 const { version: _server, ...copper } = toWire(copperRule);
-const { version: _sameServer, ...payers } = toWire(payerRule);
 
 const bodies: Record<string, object> = {
   RegisterBuyer: { buyerId: 'B1', legalName: 'Nordwind', country: 'DE', registrationId: 'HRB 1', sector: 'wholesale' },

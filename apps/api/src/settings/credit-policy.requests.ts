@@ -37,14 +37,14 @@ const MOST_SECTORS = 100;
 const MOST_CLAUSES = 100;
 
 /** What a grade allows. */
-export class GradeTermsRequest implements Wire<GradeTerms> {
+export class PolicyGrade implements Wire<GradeTerms> {
   @Whole(1, 10, { means: '1 (best) to 10 (worst).' })
   grade!: Grade;
 
   @Amount({ zero: true, means: 'The most that a limit of this grade may be.' })
   maxLimit!: MoneyJson;
 
-  @Amount<GradeTermsRequest>({
+  @Amount<PolicyGrade>({
     zero: true,
     means: 'The most that a first limit may be; at most maxLimit.',
     agrees: atLeast('initialLimit', 'maxLimit'),
@@ -59,7 +59,7 @@ export class GradeTermsRequest implements Wire<GradeTerms> {
 }
 
 /** Up to which amount a level of authority decides. */
-export class ApprovalRequest implements Wire<Approval> {
+export class PolicyApproval implements Wire<Approval> {
   @OneOf(APPROVAL_LEVELS)
   level!: ApprovalLevel;
 
@@ -68,7 +68,7 @@ export class ApprovalRequest implements Wire<Approval> {
 }
 
 /** What holds an order: each above its figure. */
-export class HoldRulesRequest implements Wire<HoldRules> {
+export class PolicyHold implements Wire<HoldRules> {
   @Days({ example: 30, means: 'Days past due of the oldest open invoice.' })
   oldestOverdueDays!: number;
 
@@ -89,8 +89,8 @@ const rising = (levels: readonly (number | string)[]): readonly Fault[] =>
 const THREE = { min: 3, max: 3 };
 
 /** Three rising levels of each metric: watch, warning, critical. */
-export class ThresholdsRequest implements Wire<Thresholds> {
-  @Decimals<ThresholdsRequest>(
+export class PolicyThresholds implements Wire<Thresholds> {
+  @Decimals<PolicyThresholds>(
     { ...THREE, above: '0' },
     {
       example: ['0.75', '0.90', '1'],
@@ -100,13 +100,13 @@ export class ThresholdsRequest implements Wire<Thresholds> {
   )
   utilisation!: [string, string, string];
 
-  @Wholes<ThresholdsRequest>(
+  @Wholes<PolicyThresholds>(
     { ...THREE, least: 1, most: 3660 },
     { example: [1, 15, 30], means: 'Of the oldest open invoice.', agrees: ({ daysOverdue }) => rising(daysOverdue) },
   )
   daysOverdue!: [number, number, number];
 
-  @Decimals<ThresholdsRequest>(
+  @Decimals<PolicyThresholds>(
     { ...THREE, above: '0' },
     {
       example: ['0.10', '0.25', '0.50'],
@@ -116,7 +116,7 @@ export class ThresholdsRequest implements Wire<Thresholds> {
   )
   overdueShare!: [string, string, string];
 
-  @Wholes<ThresholdsRequest>(
+  @Wholes<PolicyThresholds>(
     { ...THREE, least: 1, most: 9 },
     {
       example: [1, 2, 3],
@@ -128,7 +128,7 @@ export class ThresholdsRequest implements Wire<Thresholds> {
 }
 
 /** How often key accounts are looked at, and what an overdue review does. */
-export class ReviewRulesRequest implements Wire<CreditPolicyTerms['review']> {
+export class PolicyReview implements Wire<CreditPolicyTerms['review']> {
   @Whole(1, 3660, { example: 92, means: 'Days between reviews of a key account, at most.' })
   keyAccountDays!: number;
 
@@ -137,7 +137,7 @@ export class ReviewRulesRequest implements Wire<CreditPolicyTerms['review']> {
 }
 
 /** How often the buyers of a sector are looked at. */
-export class MonitoringRequest implements Wire<CreditPolicyTerms['monitoring'][number]> {
+export class PolicyMonitoring implements Wire<CreditPolicyTerms['monitoring'][number]> {
   @Text({ example: '*', means: 'As in the buyer’s file; `*`: all that are not named.' })
   sector!: string;
 
@@ -146,7 +146,7 @@ export class MonitoringRequest implements Wire<CreditPolicyTerms['monitoring'][n
 }
 
 /** The clauses that a contract must have. */
-export class ContractRulesRequest implements Wire<CreditPolicyTerms['contract']> {
+export class PolicyContract implements Wire<CreditPolicyTerms['contract']> {
   @Texts({ max: MOST_CLAUSES }, { example: ['retention of title'] })
   required!: string[];
 
@@ -161,7 +161,7 @@ export class PublishCreditPolicyRequest implements Wire<PublishCreditPolicy> {
   @Currency({ means: 'ISO 4217; of all amounts of the policy.' })
   currency!: string;
 
-  @Items<PublishCreditPolicyRequest>(GradeTermsRequest, 10, {
+  @Items<PublishCreditPolicyRequest>(PolicyGrade, 10, {
     means: 'All ten grades.',
     agrees: ({ grades, currency }) => [
       ...allTen(grades),
@@ -171,9 +171,9 @@ export class PublishCreditPolicyRequest implements Wire<PublishCreditPolicy> {
       ]),
     ],
   })
-  grades!: GradeTermsRequest[];
+  grades!: PolicyGrade[];
 
-  @Items<PublishCreditPolicyRequest>(ApprovalRequest, APPROVAL_LEVELS.length, {
+  @Items<PublishCreditPolicyRequest>(PolicyApproval, APPROVAL_LEVELS.length, {
     min: 1,
     means: 'Who decides up to which amount: levels and amounts rise, and the last has no end.',
     agrees: ({ approvals, currency }) => [
@@ -183,16 +183,16 @@ export class PublishCreditPolicyRequest implements Wire<PublishCreditPolicy> {
       ...inSequence(approvals, reachesFurther, 'Each amount is above the one before.', 'upTo'),
     ],
   })
-  approvals!: ApprovalRequest[];
+  approvals!: PolicyApproval[];
 
   @Flag({ means: 'Whether a request above the cap is cut to it, or referred.' })
   partialGrants!: boolean;
 
-  @Nested(HoldRulesRequest)
-  hold!: HoldRulesRequest;
+  @Nested(PolicyHold)
+  hold!: PolicyHold;
 
-  @Nested(ThresholdsRequest)
-  thresholds!: ThresholdsRequest;
+  @Nested(PolicyThresholds)
+  thresholds!: PolicyThresholds;
 
   @Decimal({
     bounds: { least: '0', below: '1' },
@@ -201,22 +201,22 @@ export class PublishCreditPolicyRequest implements Wire<PublishCreditPolicy> {
   })
   hysteresis!: string;
 
-  @Nested(ReviewRulesRequest)
-  review!: ReviewRulesRequest;
+  @Nested(PolicyReview)
+  review!: PolicyReview;
 
   @Days({ example: 60, means: 'Orders to be shipped within so many days take credit.' })
   orderHorizonDays!: number;
 
-  @Items<PublishCreditPolicyRequest>(MonitoringRequest, MOST_SECTORS, {
+  @Items<PublishCreditPolicyRequest>(PolicyMonitoring, MOST_SECTORS, {
     agrees: ({ monitoring }) => eachOnce(monitoring, 'sector'),
   })
-  monitoring!: MonitoringRequest[];
+  monitoring!: PolicyMonitoring[];
 
-  @Nested(ContractRulesRequest)
-  contract!: ContractRulesRequest;
+  @Nested(PolicyContract)
+  contract!: PolicyContract;
 }
 
-const allTen = (grades: readonly GradeTermsRequest[]): readonly Fault[] => {
+const allTen = (grades: readonly PolicyGrade[]): readonly Fault[] => {
   const twice = eachOnce(grades, 'grade');
   const missing = Array.from({ length: 10 }, (_, index) => index + 1).filter((each) =>
     grades.every(({ grade }) => grade !== each),
@@ -231,9 +231,9 @@ const inCurrency = (currency: unknown, { currency: given }: MoneyJson, path: str
     ? NO_FAULTS
     : fault('CURRENCY_DIFFERS', 'It must be in the currency of the policy.', `${path}.currency`);
 
-const isHigher = (one: ApprovalRequest, before: ApprovalRequest): boolean =>
+const isHigher = (one: PolicyApproval, before: PolicyApproval): boolean =>
   APPROVAL_LEVELS.indexOf(one.level) > APPROVAL_LEVELS.indexOf(before.level);
 
 /** Of amounts of one currency only; that they are is said elsewhere. */
-const reachesFurther = ({ upTo }: ApprovalRequest, { upTo: before }: ApprovalRequest): boolean =>
+const reachesFurther = ({ upTo }: PolicyApproval, { upTo: before }: PolicyApproval): boolean =>
   upTo?.currency !== before?.currency || !upTo || !before || fromWire<Money>(upTo).minor > fromWire<Money>(before).minor;

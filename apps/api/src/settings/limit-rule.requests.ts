@@ -33,7 +33,7 @@ const inCurrencyOfBase =
   };
 
 /** After how many good months a limit is raised. */
-export class GoodMonthsRequest implements Wire<Behaviour['after']> {
+export class GoodMonths implements Wire<Behaviour['after']> {
   @Whole(1, MOST_MONTHS, { example: 6, means: 'Whole months before the first of the month.' })
   months!: number;
 
@@ -93,8 +93,8 @@ export class PublishLimitRuleRequest implements Wire<Merged<PublishLimitRule>> {
   )
   grades?: Grade[];
 
-  @Nested(GoodMonthsRequest, { optional: true, means: 'behaviour: when a limit is raised.', agrees: of('behaviour', 'after') })
-  after?: GoodMonthsRequest;
+  @Nested(GoodMonths, { optional: true, means: 'behaviour: when a limit is raised.', agrees: of('behaviour', 'after') })
+  after?: GoodMonths;
 
   @Decimal({
     optional: true,

@@ -6,7 +6,7 @@ const MOST_FACTORS = 50;
 const MOST_BANDS = 50;
 
 /** What a value is worth. */
-export class BandRequest implements Wire<Band> {
+export class ScorecardBand implements Wire<Band> {
   @Decimal({
     optional: true,
     example: '1.5',
@@ -19,17 +19,17 @@ export class BandRequest implements Wire<Band> {
 }
 
 /** A fact that counts. */
-export class FactorRequest implements Wire<Factor> {
+export class ScorecardFactor implements Wire<Factor> {
   @Id({ example: 'currentRatio' })
   fact!: string;
 
   @Whole(1, 1000)
   weight!: number;
 
-  @Items<FactorRequest>(BandRequest, MOST_BANDS, {
+  @Items<ScorecardFactor>(ScorecardBand, MOST_BANDS, {
     min: 1,
     means: 'Rising; the last has no end.',
-    agrees: all<FactorRequest>(
+    agrees: all<ScorecardFactor>(
       ({ bands }) => openAtTheEnd(bands),
       ({ bands }) =>
         inSequence(
@@ -40,7 +40,7 @@ export class FactorRequest implements Wire<Factor> {
         ),
     ),
   })
-  bands!: BandRequest[];
+  bands!: ScorecardBand[];
 
   @Whole(0, 100, { means: 'The points when nothing is known.' })
   missing!: number;
@@ -53,12 +53,12 @@ export class PublishScorecardRequest implements Wire<PublishScorecard> {
   @Id({ example: 'usance' })
   model!: string;
 
-  @Items<PublishScorecardRequest>(FactorRequest, MOST_FACTORS, {
+  @Items<PublishScorecardRequest>(ScorecardFactor, MOST_FACTORS, {
     min: 1,
     means: 'Each fact once.',
     agrees: ({ factors }) => eachOnce(factors, 'fact'),
   })
-  factors!: FactorRequest[];
+  factors!: ScorecardFactor[];
 
   @Wholes<PublishScorecardRequest>(
     { min: 9, max: 9, least: 0, most: 1000 },
