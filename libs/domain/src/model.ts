@@ -1,4 +1,5 @@
-import { findInvoice, type Account, type AccountFacts } from './account/account';
+import { findInvoice, type Account } from './account/account';
+import type { AccountFacts } from './account/facts';
 import { account } from './account/account.decider';
 import { limitOn } from './account/credit/limit';
 import { buyer, type Buyer } from './buyer/buyer';

@@ -147,7 +147,8 @@ export class CommandRunner {
   private async informed({ context, state, revision, position }: HeldStream, commands: readonly Command[]): Promise<Informed[]> {
     const self = { revision, position };
     const wanted = commands.map(({ name, payload }) => Object.entries(context.reads(state, { name, payload }, {})));
-    if (wanted.every((refs) => refs.length === 0)) return commands.map((command) => ({ command, facts: context.facts({}, self) }));
+    if (wanted.every((refs) => refs.length === 0))
+      return commands.map((command) => ({ command, facts: context.facts({}, self) }));
     return Promise.all(
       commands.map(async (command, index): Promise<Informed> => {
         const look = async ([name, { category, id }]: [string, StreamRef]) =>

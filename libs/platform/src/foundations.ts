@@ -1,6 +1,6 @@
 import { BUSINESS_DAY, type CalendarDate, type Seen } from '@usance/domain';
 import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
-import { countParked, markOverdueWhenDueDatePasses, openBusinessDay, Sweeps, type BusinessDay } from '@usance/policies';
+import { countParked, openBusinessDay, POLICIES, Sweeps, type BusinessDay } from '@usance/policies';
 import { connectReadModels, READ_MODELS, snapshotStore, type Projection, type ReadModels } from '@usance/projections';
 import type { Config } from './config/config';
 import type { Logger } from './logging/logger';
@@ -18,12 +18,16 @@ export interface Foundations {
 }
 
 /** Everything that follows the log: what queries are answered from, and the rows of what falls due. */
-export const FOLLOWED: readonly Projection[] = [...READ_MODELS, markOverdueWhenDueDatePasses.rows];
+export const FOLLOWED: readonly Projection[] = [...READ_MODELS, ...POLICIES.map(({ rows }) => rows)];
 
 /** The deadlines that are set aside, by policy and reason. */
 export const parkedDeadlines = async (models: ReadModels): Promise<ParkedDeadlines[]> => {
-  const policy = markOverdueWhenDueDatePasses;
-  return [...(await countParked(policy, models))].map(([reason, count]) => ({ policy: policy.name, reason, count }));
+  const parked = await Promise.all(
+    POLICIES.map(async (policy) =>
+      [...(await countParked(policy, models))].map(([reason, count]) => ({ policy: policy.name, reason, count })),
+    ),
+  );
+  return parked.flat();
 };
 
 /** How long what is recorded may take to show in every read model. */

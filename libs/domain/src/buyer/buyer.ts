@@ -1,28 +1,192 @@
-import { decider, type Decide } from '../shared';
-import type { BuyerEvent, BuyerFile } from './buyer.events';
-import { registerBuyer } from './register-buyer';
+import { Map } from 'immutable';
+import type { ScorecardInForce } from '../settings/scorecard';
+import type { PolicyInForce } from '../settings/credit-policy';
+import { levelsAfter, type CalendarDate, type Decide, type Decimal, type Grade, type LevelStates, type SeenRevisions } from '../shared';
+import type { BuyerEvent, BuyerFact, BuyerFile, FileFields, GradeDropMoved, SignalKind } from './buyer.events';
+
+/** What the file says from a day on. */
+export interface FileUpdate {
+  readonly effectiveOn: CalendarDate;
+  readonly fields: Partial<FileFields>;
+}
+
+/** A grade that a score gave. */
+export interface ScoredGrade {
+  readonly scoredOn: CalendarDate;
+  readonly grade: Grade;
+}
+
+/** A grade that a person set, and its last day. */
+export interface GradeOverride {
+  readonly grade: Grade;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate;
+  /** Whether its end is recorded; by its dates it ends without. */
+  readonly ended: boolean;
+}
+
+/** The review that is open. */
+export interface OpenReview {
+  readonly dueOn: CalendarDate;
+  readonly kind: string;
+  /** Marked overdue once. */
+  readonly overdue: boolean;
+}
+
+export type AlertStatus = 'open' | 'acknowledged' | 'closed';
 
 /** What the seller knows of a buyer; unregistered until the file is opened. */
 export interface Buyer {
+  /** As it was opened. */
   readonly file?: BuyerFile;
+  /** By the day on which they count; of two from the same day the later recorded is behind. */
+  readonly updates: readonly FileUpdate[];
+  /** By name: each day's value, in the order of recording. */
+  readonly facts: Map<string, readonly BuyerFact[]>;
+  /** In the order of recording, like the overrides. */
+  readonly scores: readonly ScoredGrade[];
+  readonly overrides: readonly GradeOverride[];
+  /** The kinds and days of signals, by their ids. */
+  readonly signals: Map<string, { readonly kind: SignalKind; readonly observedOn: CalendarDate }>;
+  /** Alerts of the file, and those of the account that somebody dealt with. */
+  readonly alerts: Map<string, AlertStatus>;
+  /** Where the levels of gradeDrop stand, and after how many changes of the limit they were measured. */
+  readonly gradeDrop: { readonly levels: LevelStates; readonly limitChanges: number };
+  readonly review?: OpenReview;
+  /** The requests for limits that planned a review. */
+  readonly reviewedRequests: Map<string, true>;
 }
 
-export type DecideBuyer<Command> = Decide<Buyer, Command, BuyerEvent>;
+/** What the country of a buyer is rated, where that comes from, and since when. */
+export interface CountryLevel {
+  /** 1 (best) to 4. */
+  readonly level: number;
+  readonly source: string;
+  readonly effectiveOn: CalendarDate;
+}
+
+/** What a file's rules know from outside its stream. */
+export interface BuyerFacts {
+  /** The credit policy that governs a day. */
+  readonly policyOn: (day: CalendarDate) => PolicyInForce;
+  /** The scorecard of the model that is asked for; undefined when it has none. */
+  readonly scorecardOn: (day: CalendarDate) => ScorecardInForce | undefined;
+  /** What the buyer's country is rated; undefined when it is not. */
+  readonly countryLevelOn: (day: CalendarDate) => CountryLevel | undefined;
+  /** How the buyer pays, by the ledger; a figure is undefined where there is nothing to reckon with. */
+  readonly paymentBehaviourOn: (day: CalendarDate) => { readonly daysBeyondTerms?: Decimal; readonly overdueShare?: Decimal };
+  /** The grade when the limit was last changed, null when there was none; and how often it was changed. */
+  readonly lastLimit: { readonly grade: Grade | null; readonly changes: number };
+  /** Whether the account's thresholds raised the alert. */
+  readonly raisedByAccount: (alertId: string) => boolean;
+  readonly seen: SeenRevisions;
+}
+
+export type DecideBuyer<Command> = Decide<Buyer, Command, BuyerEvent, BuyerFacts>;
+
+export const newBuyer: Buyer = {
+  updates: [],
+  facts: Map(),
+  scores: [],
+  overrides: [],
+  signals: Map(),
+  alerts: Map(),
+  gradeDrop: { levels: {}, limitChanges: 0 },
+  reviewedRequests: Map(),
+};
 
 /** Folds one event into the buyer's file. */
-export const evolve = (_buyer: Buyer, event: BuyerEvent): Buyer => {
+export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
   switch (event.type) {
     case 'BuyerRegistered':
-      return { file: event.data };
+      return { ...buyer, file: event.data };
+    case 'BuyerUpdated': {
+      const { effectiveOn, reason: _reason, ...fields } = event.data;
+      return { ...buyer, updates: inOrder([...buyer.updates, { effectiveOn, fields }]) };
+    }
+    case 'BuyerFactRecorded': {
+      const { fact, value, source, asOf } = event.data;
+      const before = (buyer.facts.get(fact) ?? []).filter((each) => each.asOf !== asOf);
+      return { ...buyer, facts: buyer.facts.set(fact, [...before, { fact, value, source, asOf }]) };
+    }
+    case 'BuyerScored': {
+      const { scoredOn, grade, thresholds } = event.data;
+      return assessed({ ...buyer, scores: [...buyer.scores, { scoredOn, grade }] }, thresholds);
+    }
+    case 'GradeOverridden': {
+      const { grade, validFrom, validTo, thresholds } = event.data;
+      const override = { grade, validFrom, validTo, ended: false };
+      return assessed({ ...buyer, overrides: [...buyer.overrides, override] }, thresholds);
+    }
+    case 'GradeOverrideEnded': {
+      const { validTo, thresholds } = event.data;
+      const overrides = buyer.overrides.map((each) => (each.validTo === validTo ? { ...each, ended: true } : each));
+      return assessed({ ...buyer, overrides }, thresholds);
+    }
+    case 'RiskSignalRaised': {
+      const { signalId, kind, observedOn, alertId } = event.data;
+      return raised({ ...buyer, signals: buyer.signals.set(signalId, { kind, observedOn }) }, alertId);
+    }
+    case 'CountryAlertRaised':
+      return raised(buyer, event.data.alertId);
+    case 'AlertAcknowledged':
+      return { ...buyer, alerts: buyer.alerts.set(event.data.alertId, 'acknowledged') };
+    case 'AlertClosed':
+      return { ...buyer, alerts: buyer.alerts.set(event.data.alertId, 'closed') };
+    case 'ReviewScheduled':
+      return scheduled(buyer, event.data);
+    case 'ReviewCompleted': {
+      const { nextDueOn } = event.data;
+      return { ...buyer, review: nextDueOn === undefined ? undefined : { dueOn: nextDueOn, kind: PERIODIC, overdue: false } };
+    }
+    case 'ReviewFellOverdue':
+      return { ...buyer, review: buyer.review && { ...buyer.review, overdue: true } };
+    case 'MonitoringPlanSet':
+    case 'MonitoringCheckCompleted':
+      return buyer;
   }
 };
 
-/** The buyer's context: stream `buyer-<seller>.<buyerId>`. */
-export const buyer = decider<Buyer, BuyerEvent>()({
-  category: 'buyer',
-  stateVersion: 1,
-  id: 'buyerId',
-  initial: {},
-  evolve,
-  commands: { RegisterBuyer: registerBuyer },
+/** The kind of a review that follows from the policy's rhythm, and not from somebody's wish. */
+export const PERIODIC = 'periodic';
+
+const inOrder = (updates: readonly FileUpdate[]): readonly FileUpdate[] =>
+  updates.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)));
+
+const raised = (buyer: Buyer, alertId: string): Buyer =>
+  buyer.alerts.has(alertId) ? buyer : { ...buyer, alerts: buyer.alerts.set(alertId, 'open') };
+
+const assessed = (buyer: Buyer, moved: GradeDropMoved | undefined): Buyer => {
+  if (!moved) return buyer;
+  const { limitChanges, crossed = [] } = moved;
+  const levels = levelsAfter(buyer.gradeDrop.levels, 'gradeDrop', moved);
+  return crossed.reduce((next, { alertId }) => raised(next, alertId), { ...buyer, gradeDrop: { levels, limitChanges } });
+};
+
+const scheduled = (
+  buyer: Buyer,
+  { dueOn, kind, requestId }: { dueOn: CalendarDate; kind: string; requestId?: string },
+): Buyer => ({
+  ...buyer,
+  review: { dueOn, kind, overdue: buyer.review?.dueOn === dueOn && buyer.review.overdue },
+  reviewedRequests: requestId === undefined ? buyer.reviewedRequests : buyer.reviewedRequests.set(requestId, true),
 });
+
+/** What the file says of the buyer on a day; undefined when there is none. */
+export const fileOn = ({ file, updates }: Buyer, day: CalendarDate): (BuyerFile & FileFields) | undefined =>
+  file &&
+  updates.filter(({ effectiveOn }) => effectiveOn <= day).reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
+
+/** The newest value of a fact as of a day; undefined when none was known of it. */
+export const factOn = ({ facts }: Buyer, fact: string, day: CalendarDate): BuyerFact | undefined =>
+  (facts.get(fact) ?? [])
+    .filter(({ asOf }) => asOf <= day)
+    .reduce<BuyerFact | undefined>((newest, each) => (newest && newest.asOf > each.asOf ? newest : each), undefined);
+
+/** Whether an insolvency was filed for, as observed on the day or before. */
+export const insolventOn = ({ signals }: Buyer, day: CalendarDate): boolean =>
+  signals.some(({ kind, observedOn }) => kind === 'insolvency_filing' && observedOn <= day);
+
+/** The day by which a review should have been, when it is over: overdue from the day after. */
+export const overdueReviewOn = ({ review }: Buyer, day: CalendarDate): CalendarDate | undefined =>
+  review && review.dueOn < day ? review.dueOn : undefined;

@@ -1,5 +1,6 @@
 export * from './authority';
 export * from './calendar-date';
+export * from './country-event';
 export * from './currencies';
 export * from './decider';
 export * from './decimal';

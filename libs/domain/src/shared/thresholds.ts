@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar-date';
+import { billionths, compareDecimals, ONE, type Decimal } from './decimal';
 
 /** The three levels of a metric, the mildest first. */
 export const ALERT_LEVELS = ['watch', 'warning', 'critical'] as const;
@@ -42,13 +43,13 @@ export type LevelStates = Readonly<Partial<Record<AlertLevel, LevelState>>>;
 /** A metric at a moment, and what it is held against. */
 export interface Measured<Metric extends string> {
   readonly metric: Metric;
-  /** A decimal string; null when there is nothing to measure: then no level moves. */
-  readonly value: string | null;
+  /** Null when there is nothing to measure: then no level moves. */
+  readonly value: Decimal | null;
   readonly on: CalendarDate;
   /** The three levels as the policy sets them, rising. */
-  readonly levels: readonly (string | number)[];
+  readonly levels: readonly (Decimal | number)[];
   /** How far the metric falls back below a level before the level is armed again, as a share of the level. */
-  readonly hysteresis: string;
+  readonly hysteresis: Decimal;
   readonly before: LevelStates;
 }
 
@@ -69,7 +70,7 @@ export const levelsMoved = <Metric extends string>({
   const held = ALERT_LEVELS.map((level, index) => ({ level, threshold: String(levels[index]), ...(before[level] ?? ARMED) }));
   return {
     crossed: held
-      .filter(({ isCrossed, threshold }) => !isCrossed && compared(value, threshold) >= 0n)
+      .filter(({ isCrossed, threshold }) => !isCrossed && reached(value, threshold))
       .map(({ level, times, threshold }) => ({
         alertId: `${metric}-${level}-${times + 1}`,
         metric,
@@ -79,7 +80,7 @@ export const levelsMoved = <Metric extends string>({
         on,
       })),
     rearmed: held
-      .filter(({ isCrossed, threshold }) => isCrossed && compared(value, threshold, hysteresis) < 0n)
+      .filter(({ isCrossed, threshold }) => isCrossed && fellBack(value, threshold, hysteresis))
       .map(({ level }) => ({ metric, level })),
   };
 };
@@ -101,12 +102,7 @@ const ARMED: LevelState = { isCrossed: false, times: 0 };
 const ofMetric = <Moved extends { readonly metric: string }>(moved: readonly Moved[], metric: string): readonly Moved[] =>
   moved.filter((each) => each.metric === metric);
 
-/** Positive, zero or negative as the value is above, at or below threshold × (1 − less). */
-const compared = (value: string, threshold: string, less = '0'): bigint => {
-  const digits = Math.max(...[value, threshold, less].map((text) => decimals(text).length));
-  const scaled = (text: string): bigint => BigInt(text.split('.')[0] + decimals(text).padEnd(digits, '0'));
-  const one = 10n ** BigInt(digits);
-  return scaled(value) * one - scaled(threshold) * (one - scaled(less));
-};
+const reached = (value: Decimal, threshold: Decimal): boolean => compareDecimals(value, threshold) >= 0;
 
-const decimals = (text: string): string => text.split('.')[1] ?? '';
+const fellBack = (value: Decimal, threshold: Decimal, hysteresis: Decimal): boolean =>
+  billionths(value) * ONE < billionths(threshold) * (ONE - billionths(hysteresis));

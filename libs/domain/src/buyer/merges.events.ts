@@ -1,0 +1,15 @@
+import type { CalendarDate, DomainEvent } from '../shared';
+
+/** Two files are of the same company: the duplicate's goes on in the kept one's. Both histories stay. */
+export type BuyersMerged = DomainEvent<
+  'BuyersMerged',
+  {
+    /** The kept one. */
+    readonly buyerId: string;
+    readonly duplicateId: string;
+    readonly mergedOn: CalendarDate;
+    readonly reason: string;
+  }
+>;
+
+export type MergesEvent = BuyersMerged;
