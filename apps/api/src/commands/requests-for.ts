@@ -17,11 +17,18 @@ export type Requests = Readonly<Record<string, CommandRequest>>;
 
 type PayloadOf<Rule> = Rule extends (state: never, command: infer Command, facts: never) => unknown ? Command : never;
 
+/** The fields of a payload of several kinds, as of one: what not every kind has is optional. */
+export type Merged<Payload> = Pick<Payload, keyof Payload> & {
+  readonly [Name in Exclude<AnyKey<Payload>, keyof Payload>]?: Payload extends Record<Name, infer Value> ? Value : never;
+};
+
+type AnyKey<Payload> = Payload extends unknown ? keyof Payload : never;
+
 /** The class of a body whose fields are the payload's, no more and no less, as they stand in JSON. */
 type BodyOf<Class, Payload> =
   Class extends Type<infer Body>
-    ? Body extends Wire<Payload>
-      ? [Exclude<keyof Body, keyof Payload>] extends [never]
+    ? Body extends Wire<Merged<Payload>>
+      ? [Exclude<keyof Body, AnyKey<Payload>>] extends [never]
         ? Class
         : never
       : never
