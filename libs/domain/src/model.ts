@@ -1,12 +1,17 @@
 import { findInvoice, type Account, type AccountFacts } from './account/account';
 import { account } from './account/account.decider';
 import { limitOn } from './account/credit/limit';
-import { buyer, type Buyer } from './buyer/buyer';
+import { fileOn, type Buyer, type BuyerFacts } from './buyer/buyer';
+import { buyer } from './buyer/buyer.decider';
+import { merges, type Merges, type MergesFacts } from './buyer/merges';
+import { country, ratingOn, type Country } from './country/country';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
 import { priceIndex } from './settings/price-index';
-import { settings } from './settings/settings';
-import { money, type CalendarDate, type Decider, type DomainEvent, type Payload } from './shared';
+import { BUILT_IN_POLICY } from './settings/credit-policy';
+import { BUILT_IN_SCORECARD } from './settings/scorecard';
+import { CREDIT_POLICY, policyOn, scorecardId, scorecardOn, settings, type Settings } from './settings/settings';
+import { money, type CalendarDate, type Decider, type DomainEvent, type Payload, type SeenRevisions } from './shared';
 
 /** Names a stream of the same seller. */
 export interface StreamRef {
@@ -63,9 +68,71 @@ const joined = <State, Facts = undefined, Others extends object = object>({
   facts = () => undefined as Facts,
 }: Joined<State, Facts, Others>): Context => ({ decider, reads, facts }) as unknown as Context;
 
+/** What the rules of a buyer's file look at. */
+interface AroundFile {
+  readonly policy: Settings;
+  readonly scorecard: Settings;
+  readonly country: Country;
+  readonly account: Account;
+}
+
+const readByFile = (file: Buyer, { name, payload }: AskedOfModel): Partial<Record<keyof AroundFile, StreamRef>> => {
+  const { buyerId, alertId, scoredOn, model: scorecard = BUILT_IN_SCORECARD.model } = payload;
+  const policy = { category: 'settings', id: CREDIT_POLICY };
+  const account = { category: 'account', id: String(buyerId) };
+  const of = fileOn(file, String(scoredOn));
+  switch (name) {
+    case 'ScoreBuyer':
+      return {
+        policy,
+        account,
+        scorecard: { category: 'settings', id: scorecardId(String(scorecard)) },
+        ...(of && { country: { category: 'country', id: of.country } }),
+      };
+    case 'OverrideGrade':
+    case 'EndGradeOverride':
+      return { policy, account };
+    case 'CompleteReview':
+      return { policy };
+    case 'AcknowledgeAlert':
+    case 'CloseAlert':
+      return file.alerts.has(String(alertId)) ? {} : { account };
+    default:
+      return {};
+  }
+};
+
+const toldToFile: Joined<Buyer, BuyerFacts, AroundFile>['facts'] = (seen) => {
+  const { policy, scorecard, country: there } = seen;
+  return {
+    policyOn: (day) => (policy ? policyOn(policy.state, day) : BUILT_IN_POLICY),
+    scorecardOn: (model, day) => scorecard && scorecardOn(scorecard.state, model, day),
+    countryRatingOn: (day) => there && ratingOn(there.state, day),
+    paymentBehaviourOn: () => ({}),
+    lastLimit: { grade: null, changes: 0 },
+    raisedByAccount: () => false,
+    seen: revisionsOf(seen),
+  };
+};
+
+const revisionsOf = (seen: Readonly<Record<string, Seen | undefined>>): SeenRevisions =>
+  Object.fromEntries(Object.entries(seen).map(([name, at]) => [name, String(at?.revision)]));
+
 /** All contexts, joined. Contexts do not import each other; what one needs of another is said here. */
 export const model: readonly Context[] = [
-  joined({ decider: buyer }),
+  joined<Buyer, BuyerFacts, AroundFile>({ decider: buyer, reads: readByFile, facts: toldToFile }),
+  joined<Merges, MergesFacts, { kept: Buyer; duplicate: Buyer }>({
+    decider: merges,
+    reads: (_merges, { payload: { buyerId, duplicateId } }) => ({
+      kept: { category: 'buyer', id: String(buyerId) },
+      duplicate: { category: 'buyer', id: String(duplicateId) },
+    }),
+    facts: ({ kept, duplicate }) => ({
+      keptIsRegistered: kept?.state.file !== undefined,
+      duplicateIsRegistered: duplicate?.state.file !== undefined,
+    }),
+  }),
+  joined({ decider: country }),
   joined<Account, AccountFacts, { buyer: Buyer; day: CalendarDate }>({
     decider: account,
     reads: ({ known }, { payload: { buyerId, today } }) => ({
