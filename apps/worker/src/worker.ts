@@ -1,5 +1,5 @@
 import { FOLLOWED, type Foundations, type Logger } from '@usance/platform';
-import { Bell, CLOCK, markOverdueWhenDueDatePasses, runSweeper, storedRows, Sweeper } from '@usance/policies';
+import { Bell, CLOCK, POLICIES, runSweeper, storedRows, Sweeper, type Deadline } from '@usance/policies';
 import { ProjectionHost, type HostLog, type ReadModelStatus } from '@usance/projections';
 
 /** Keeps the read models level with the log, and carries out what falls due. */
@@ -48,20 +48,25 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
     for await (const _moves of eventStore.feed(0n, { signal, categories: [CLOCK.category] })) bell.ring();
   };
 
+  /**
+   * How far the rows of a policy are. Of several workers that one sweeps which keeps the rows of the first policy; what it does not keep
+   * itself is as far as it is written.
+   */
+  const positionOf = async ({ rows }: Deadline): Promise<bigint | undefined> => {
+    const held = host.position(rows.name);
+    return held !== undefined || rows === POLICIES[0].rows ? held : (await models.open(rows)).position;
+  };
+
   const sweep = async (head: bigint): Promise<void> => {
-    const policy = markOverdueWhenDueDatePasses;
     const sweeper = new Sweeper(
-      policy,
+      POLICIES.map((policy) => ({ policy, rows: storedRows(policy, models, () => positionOf(policy)) })),
       {
-        rows: storedRows(policy, models, () => host.position(policy.rows.name)),
         today: () => businessDay.forSweep(),
         execute: (command) => runner.execute(command),
+        read: (seller, { category, id }) => runner.read(category, seller, id),
         progress: sweeps,
-        onRefused: ({ _id: row, sendOn }, { name: command }, { code }) =>
-          logger.warn(
-            { policy: policy.name, row, sendOn, command, code },
-            'what fell due was refused; it is set aside until an event concerns it',
-          ),
+        onRefused: ({ name: policy }, { _id: row, sendOn }, { name: command }, { code }) =>
+          logger.warn({ policy, row, sendOn, command, code }, 'what fell due was refused'),
         onRetry: (error) => logger.warn({ err: error }, 'what fell due cannot be recorded yet; it is tried again'),
       },
       head,

@@ -30,11 +30,43 @@ export {
   newAccount,
   used,
   type Account,
-  type AccountFacts,
   type Balance,
   type Invoice,
   type Payment,
 } from './account/account';
+export type { AccountFacts, BuyerSeen, CoverSeen } from './account/facts';
+export { metricsOn, type Metrics } from './account/credit/assess';
+export * from './account/credit/credit.events';
+export { isValidOn, type Security } from './account/credit/credit-line';
+export { paymentBehaviour, type PaymentBehaviour } from './account/credit/payment-behaviour';
+export { creditOn, overdueOn, type CreditOn, type OverdueOn } from './account/credit/standing';
+export * from './account/credit/thresholds.events';
+export { checkCredit, type OrderToCheck } from './account/orders/credit-check';
+export * from './account/orders/order.events';
+export * from './account/orders/order-book';
+export type { ApproveLimitChange } from './account/credit/approve-limit-change';
+export type { AssessThresholds } from './account/credit/assess-thresholds';
+export type { ClearFraudFlag } from './account/credit/clear-fraud-flag';
+export type { DecideLimit } from './account/credit/decide-limit';
+export type { EndTemporaryLimit } from './account/credit/end-temporary-limit';
+export type { ExpireLimit } from './account/credit/expire-limit';
+export type { ExpireSecurity } from './account/credit/expire-security';
+export type { FlagFraud } from './account/credit/flag-fraud';
+export type { GrantTemporaryLimit } from './account/credit/grant-temporary-limit';
+export type { HoldBuyer } from './account/credit/hold-buyer';
+export type { RecordSecurity } from './account/credit/record-security';
+export type { RejectLimitChange } from './account/credit/reject-limit-change';
+export type { ReleaseBuyer } from './account/credit/release-buyer';
+export type { ReleaseSecurity } from './account/credit/release-security';
+export type { RequestLimit } from './account/credit/request-limit';
+export type { RunLimitRule } from './account/credit/run-limit-rule';
+export type { RequireSecurity } from './account/credit/require-security';
+export type { CancelOrder } from './account/orders/cancel-order';
+export type { CheckOrder } from './account/orders/check-order';
+export type { DeclineOrder } from './account/orders/decline-order';
+export type { ReleaseOrder } from './account/orders/release-order';
+export type { ShipOrder } from './account/orders/ship-order';
+export type { SubmitOrder } from './account/orders/submit-order';
 export type { AllocatePayment } from './account/cash/allocate-payment';
 export type { AllocationRequest } from './account/cash/allocation';
 export type { RecordPayment } from './account/cash/record-payment';

@@ -1,101 +1,23 @@
-import { addDays, BUSINESS_DAY, money, type CalendarDate } from '@usance/domain';
-import { CommandRunner, inputHash, StoreUnavailable, type Command } from '@usance/event-store';
-import { foldOnce } from '@usance/projections/kernel';
-import { MemoryEventStore } from '../../../test/spec/memory-event-store';
+import { addDays, money, type CalendarDate } from '@usance/domain';
+import { StoreUnavailable } from '@usance/event-store';
+import { Sweeping } from '../../../test/spec/sweeping';
 import { commandOf, type DeadlineRow } from './kernel/deadline';
-import { Sweeper } from './kernel/sweeper';
 import { markOverdueWhenDueDatePasses as policy, type OpenInvoice } from './mark-overdue-when-due-date-passes';
 
 const eur = (minor: number) => money(BigInt(minor), 'EUR');
 
 /** The policy on real rules, with the log and the rows in memory. */
-class World {
-  readonly store = new MemoryEventStore();
-  readonly rows = new Map<string, DeadlineRow<OpenInvoice>>();
-  readonly sent: Command[] = [];
-  readonly settled: [CalendarDate, bigint][] = [];
-  readonly refused: string[] = [];
-  carriedOut = 0;
-  day: CalendarDate = '2025-01-01';
-  /** Answers in the rules' place, when set. */
-  refuse: ((command: Command) => void) | undefined;
-  private readonly runner = new CommandRunner({
-    store: this.store,
-    patienceMs: 1,
-    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: this.day, revision: -1n }) },
-  });
-  private position = 0n;
-  private sweeper = this.startWorker();
+class World extends Sweeping {
+  readonly rows = this.rowsOf() as Map<string, DeadlineRow<OpenInvoice>>;
 
-  startWorker(): Sweeper<OpenInvoice> {
-    return (this.sweeper = new Sweeper(
-      policy,
-      {
-        rows: {
-          position: () => Promise.resolve(this.position),
-          due: (day, atMost) =>
-            Promise.resolve(
-              [...this.rows.values()]
-                .filter(({ status, sendOn }) => status === 'waiting' && sendOn <= day)
-                .sort((a, b) => (a.sendOn + a._id < b.sendOn + b._id ? -1 : 1))
-                .slice(0, atMost),
-            ),
-          park: (row, parkedFor) => {
-            if (this.rows.get(row._id)?.position === row.position)
-              this.rows.set(row._id, { ...row, status: 'parked', parkedFor });
-            return Promise.resolve();
-          },
-        },
-        today: () => Promise.resolve({ day: this.day, move: 0n }),
-        execute: (command) => {
-          this.sent.push(command);
-          this.refuse?.(command);
-          return this.runner.execute(command);
-        },
-        onRefused: ({ _id }, { name }, { code }) => void this.refused.push(`${_id} ${name} ${code}`),
-        progress: {
-          carriedOut: (commands) => Promise.resolve(void (this.carriedOut += commands)),
-          settled: ({ day }, position) => Promise.resolve(void this.settled.push([day, position])),
-        },
-      },
-      0n,
-    ));
+  constructor() {
+    super([policy]);
   }
 
-  async given(name: string, payload: Record<string, unknown>): Promise<this> {
-    const commandId = `${name}-${this.store.log.length}`;
-    const whole = { buyerId: 'B1', ...payload };
-    await this.runner.execute({
-      seller: 'acme',
-      name,
-      payload: whole,
-      commandId,
-      inputHash: inputHash(name, whole),
-      correlationId: commandId,
-    });
-    return this;
-  }
-
-  /** The rows follow the log, as the projection host lets them. */
-  follow(): void {
-    for (const event of this.store.log)
-      for (const key of policy.rows.documents(event)) {
-        const row = foldOnce(policy.rows, this.rows.get(key), event, key);
-        if (row) this.rows.set(key, row);
-      }
-    this.position = this.store.log.at(-1)?.position ?? 0n;
-  }
-
-  /** It becomes that day; all that follows happens. Answers what was sent. */
-  async dayIs(day: CalendarDate): Promise<string[]> {
-    this.day = day;
-    const before = this.sent.length;
-    let pages = 0;
-    do {
-      if (++pages > 100) throw new Error('the sweep never ends');
-      this.follow();
-    } while ((await this.sweeper.sweep()) !== 'settled');
-    return this.sent.slice(before).map(({ name, payload }) => `${name} ${String(payload.invoiceId)} ${String(payload.today)}`);
+  /** What is sent when it becomes that day. */
+  async sentOn(day: CalendarDate): Promise<string[]> {
+    const sent = await this.dayIs(day);
+    return sent.map(({ name, payload }) => `${name} ${String(payload.invoiceId)} ${String(payload.today)}`);
   }
 
   get marked(): string[] {
@@ -115,9 +37,9 @@ const pay = (minor: number, paidOn: string, paymentId = 'P1') => ({ paymentId, a
 describe('mark overdue when the due date passes', () => {
   it('sends nothing on the due day, marks on the day after, and is silent from then on', async () => {
     const acme = await withInvoice();
-    expect(await acme.dayIs('2025-03-31')).toEqual([]);
-    expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue I1 2025-04-01']);
-    expect(await acme.dayIs('2025-04-02')).toEqual([]);
+    expect(await acme.sentOn('2025-03-31')).toEqual([]);
+    expect(await acme.sentOn('2025-04-01')).toEqual(['MarkOverdue I1 2025-04-01']);
+    expect(await acme.sentOn('2025-04-02')).toEqual([]);
     expect(acme.rows.get('acme|B1|I1')?.status).toBe('done');
   });
 
@@ -139,8 +61,9 @@ describe('mark overdue when the due date passes', () => {
     const acme = await withInvoice();
     await acme.dayIs('2025-04-01');
     const row = acme.rows.get('acme|B1|I1')!;
-    expect(commandOf(policy, row).commandId).toBe(acme.sent[0]?.commandId);
-    expect(commandOf(policy, { ...row, sendOn: '2025-05-01' }).commandId).not.toBe(acme.sent[0]?.commandId);
+    const sending = { name: 'MarkOverdue', payload: {} };
+    expect(commandOf(policy, row, sending).commandId).toBe(acme.sent[0]?.commandId);
+    expect(commandOf(policy, { ...row, sendOn: '2025-05-01' }, sending).commandId).not.toBe(acme.sent[0]?.commandId);
   });
 
   it('leaves paid, credited, cancelled and written off invoices alone', async () => {
@@ -161,14 +84,14 @@ describe('mark overdue when the due date passes', () => {
       await withInvoice()
     ).given('WriteOffInvoice', { invoiceId: 'I1', writtenOffOn: '2025-03-20', reason: 'small' });
     for (const acme of [paid, credited, cancelled, writtenOff]) {
-      expect(await acme.dayIs('2025-04-01')).toEqual([]);
+      expect(await acme.sentOn('2025-04-01')).toEqual([]);
       expect(acme.rows.get('acme|B1|I1')).toMatchObject({ status: 'closed', openMinor: 0n });
     }
   });
 
   it('marks what is partly paid, and what a dispute or an allocation leaves open', async () => {
     const partly = await (await withInvoice()).given('RecordPayment', pay(999, '2025-03-20'));
-    expect(await partly.dayIs('2025-04-01')).toHaveLength(1);
+    expect(await partly.sentOn('2025-04-01')).toHaveLength(1);
     const disputed = await (
       await withInvoice()
     ).given('RaiseDispute', { invoiceId: 'I1', raisedOn: '2025-03-10', reason: 'short' });
@@ -178,18 +101,18 @@ describe('mark overdue when the due date passes', () => {
       outcome: 'partly_upheld',
       creditAmount: eur(400),
     });
-    expect(await disputed.dayIs('2025-04-01')).toHaveLength(1);
+    expect(await disputed.sentOn('2025-04-01')).toHaveLength(1);
     expect(disputed.rows.get('acme|B1|I1')).toMatchObject({ openMinor: 600n, status: 'done' });
   });
 
   it('marks an invoice that a bounced payment opens again, but none twice', async () => {
     const acme = await (await withInvoice()).given('RecordPayment', pay(1000, '2025-03-20'));
-    expect(await acme.dayIs('2025-04-10')).toEqual([]);
+    expect(await acme.sentOn('2025-04-10')).toEqual([]);
     await acme.given('ReversePayment', { paymentId: 'P1', reversedOn: '2025-04-11', reason: 'bounced' });
-    expect(await acme.dayIs('2025-04-11')).toEqual(['MarkOverdue I1 2025-04-01']);
+    expect(await acme.sentOn('2025-04-11')).toEqual(['MarkOverdue I1 2025-04-01']);
     await acme.given('RecordPayment', pay(1000, '2025-04-12', 'P2'));
     await acme.given('ReversePayment', { paymentId: 'P2', reversedOn: '2025-04-13', reason: 'bounced' });
-    expect(await acme.dayIs('2025-04-14')).toEqual([]);
+    expect(await acme.sentOn('2025-04-14')).toEqual([]);
     expect(acme.marked).toHaveLength(1);
   });
 
@@ -225,7 +148,7 @@ describe('mark overdue when the due date passes', () => {
     acme.refuse = () => {
       if (failures-- > 0) throw new StoreUnavailable('away');
     };
-    expect(await acme.dayIs('2025-04-01')).toHaveLength(3);
+    expect(await acme.sentOn('2025-04-01')).toHaveLength(3);
     expect(acme.carriedOut).toBe(1);
   });
 
@@ -236,7 +159,7 @@ describe('mark overdue when the due date passes', () => {
     await acme.dayIs('2025-04-01');
     acme.rows.set(row._id, { ...row, position: acme.store.log.at(-1)!.position });
     acme.startWorker();
-    expect(await acme.dayIs('2025-04-02')).toEqual(['MarkOverdue I1 2025-04-01']);
+    expect(await acme.sentOn('2025-04-02')).toEqual(['MarkOverdue I1 2025-04-01']);
     expect(acme.marked).toHaveLength(1);
   });
 
@@ -253,10 +176,10 @@ describe('mark overdue when the due date passes', () => {
       status: 'waiting',
     };
     acme.rows.set(lost._id, lost);
-    expect(await acme.dayIs('2025-04-01')).toEqual(['MarkOverdue GONE 2025-03-31']);
+    expect(await acme.sentOn('2025-04-01')).toEqual(['MarkOverdue GONE 2025-03-31']);
     expect(acme.rows.get(lost._id)).toMatchObject({ status: 'parked', parkedFor: 'INVOICE_UNKNOWN' });
     expect(acme.refused).toEqual(['acme|B1|GONE MarkOverdue INVOICE_UNKNOWN']);
-    expect(await acme.dayIs('2025-04-02')).toEqual([]);
+    expect(await acme.sentOn('2025-04-02')).toEqual([]);
   });
 
   it('leaves no trace of having been set aside on a row that an event concerns: live rows equal rebuilt ones', async () => {

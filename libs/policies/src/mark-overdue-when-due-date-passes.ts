@@ -1,7 +1,7 @@
 import { addDays, type AccountEvent, type Allocation } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
 import { key, projection, type Effect, type EventWith, type Fold } from '@usance/projections/kernel';
-import { unparked, type Deadline, type DeadlineFields } from './kernel/deadline';
+import { DUE, withoutNote, type Deadline, type DeadlineFields } from './kernel/deadline';
 
 /** An invoice that waits for its first overdue day. */
 export interface OpenInvoice extends DeadlineFields {
@@ -17,7 +17,7 @@ type Row = OpenInvoice | undefined;
 const moved = (row: Row, minor: bigint): Row => {
   if (!row) return undefined;
   const openMinor = row.openMinor + minor;
-  return { ...unparked(row), openMinor, status: row.status === 'done' ? 'done' : openMinor > 0n ? 'waiting' : 'closed' };
+  return { ...withoutNote(row), openMinor, status: row.status === 'done' ? 'done' : openMinor > 0n ? 'waiting' : 'closed' };
 };
 
 const keyOf = ({ seller, entity }: RecordedEvent, invoiceId: string): string => key(seller, entity, invoiceId);
@@ -41,7 +41,7 @@ const ofAllocations = <Event extends EventWith<{ readonly allocations: readonly 
 const rows = projection<OpenInvoice, AccountEvent>()({
   name: 'deadlines',
   version: 2,
-  indexes: [{ key: { status: 1, sendOn: 1, _id: 1 } }],
+  indexes: [DUE],
   on: {
     InvoiceIssued: ofInvoice((_none, event) => waiting(event.seller, event.entity, event.data)),
     InvoiceRecorded: ofInvoice((_none, event) => waiting(event.seller, event.entity, event.data)),
@@ -52,7 +52,7 @@ const rows = projection<OpenInvoice, AccountEvent>()({
     DisputeResolved: ofInvoice((row, { data }) => moved(row, -data.credited.minor)),
     InvoiceWrittenOff: ofInvoice((row, { data }) => moved(row, -data.amount.minor)),
     InvoiceCancelled: ofInvoice((row) => row && moved(row, -row.openMinor)),
-    InvoiceFellOverdue: ofInvoice((row) => row && { ...unparked(row), status: 'done' }),
+    InvoiceFellOverdue: ofInvoice((row) => row && { ...withoutNote(row), status: 'done' }),
   },
 });
 

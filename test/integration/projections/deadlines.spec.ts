@@ -7,6 +7,7 @@ import { hosted, level, story } from './hosting';
 jest.setTimeout(60_000);
 
 const withDatabase = useDatabases();
+const parkedFor = (reason: string) => ({ status: 'parked', parkedFor: reason }) as const;
 
 describe('the rows of deadlines in the database', () => {
   it('come in the order of their days, and are counted by what they are parked for', async () =>
@@ -22,9 +23,9 @@ describe('the rows of deadlines in the database', () => {
         expect(await countParked(policy, models)).toEqual(new Map());
         const [first, second, third] = due;
         if (!first || !second || !third) throw new Error('three rows are due');
-        await rows.park(first, 'INVOICE_UNKNOWN');
-        await rows.park(second, 'NOTHING_TO_DO');
-        await rows.park({ ...third, position: 1n }, 'INVOICE_UNKNOWN'); // an event has changed it since
+        await rows.setAside(first, parkedFor('INVOICE_UNKNOWN'));
+        await rows.setAside(second, parkedFor('NOTHING_TO_DO'));
+        await rows.setAside({ ...third, position: 1n }, parkedFor('INVOICE_UNKNOWN')); // an event has changed it since
         expect(await countParked(policy, models)).toEqual(
           new Map([
             ['INVOICE_UNKNOWN', 1],

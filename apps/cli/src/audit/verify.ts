@@ -1,6 +1,6 @@
 import type { EventStore, RecordedEvent } from '@usance/event-store';
 import { FOLLOWED } from '@usance/platform';
-import { unparked } from '@usance/policies';
+import { withoutNote } from '@usance/policies';
 import { replay, type ReadModels } from '@usance/projections';
 import { Failure } from '../failure';
 import { compare, type Comparison } from './compare';
@@ -31,7 +31,7 @@ export const verify = async (store: EventStore, models: ReadModels, seller?: str
   const readModels = new Map<string, Comparison>();
   for (const projection of FOLLOWED) {
     const { collection } = await models.open<{ readonly seller?: string; readonly status?: string }>(projection);
-    const live = collection.find(seller === undefined ? {} : { seller }).map((document) => unparked(document));
+    const live = collection.find(seller === undefined ? {} : { seller }).map((document) => withoutNote(document));
     readModels.set(projection.name, await compare(live, ofSeller(replayed.get(projection.name)), head));
   }
   const items = [...ofSeller(replayed.get('open_items')).values()] as LedgerItem[];

@@ -1,4 +1,4 @@
-import type { Approver, CalendarDate, DomainEvent, Money } from '../shared';
+import type { Approver, CalendarDate, DomainEvent, Grade, Money } from '../shared';
 import type { CreditEvent } from './credit/credit.events';
 import type { Assessed, ThresholdsAssessed } from './credit/thresholds.events';
 import type { OrderEvent } from './orders/order.events';
@@ -45,6 +45,8 @@ export type LimitGranted = DomainEvent<
     readonly maxTermsDays?: number;
     readonly reason?: string;
     readonly approver?: Approver;
+    /** The buyer's grade on the day; absent: none. */
+    readonly grade?: Grade;
   }
 >;
 
@@ -57,6 +59,8 @@ export interface LimitChange extends Assessed {
   readonly approver?: Approver;
   /** The limit rule's proposal that led to it. */
   readonly proposalId?: string;
+  /** The buyer's grade on the day; absent: none. */
+  readonly grade?: Grade;
 }
 
 /** The limit was raised to the amount from a day on. */
@@ -66,7 +70,10 @@ export type LimitIncreased = DomainEvent<'LimitIncreased', LimitChange>;
 export type LimitReduced = DomainEvent<'LimitReduced', LimitChange>;
 
 /** The limit ended: from that day on no new credit is given. */
-export type LimitWithdrawn = DomainEvent<'LimitWithdrawn', Assessed & { readonly effectiveFrom: CalendarDate; readonly reason: string }>;
+export type LimitWithdrawn = DomainEvent<
+  'LimitWithdrawn',
+  Assessed & { readonly effectiveFrom: CalendarDate; readonly reason: string }
+>;
 
 /** An invoice took credit within the limit and is open. */
 export type InvoiceIssued = DomainEvent<'InvoiceIssued', InvoiceOpened>;

@@ -1,7 +1,11 @@
 import { Map } from 'immutable';
-import { latest, least, money, type CalendarDate, type Decide, type Money } from '../shared';
-import type { AccountEvent, Allocation, InvoiceDetails } from './account.events';
-import { limitEntry, type LimitEntry, type LimitEvent } from './credit/limit';
+import { least, money, type CalendarDate, type Decide, type LevelStates, type Money } from '../shared';
+import type { AccountEvent, Allocation } from './account.events';
+import type { FraudFlag, Hold, LimitRequest, Proposal, RequiredSecurity, Security, TemporaryLimit } from './credit/credit-line';
+import type { LimitEntry } from './credit/limit';
+import type { AccountMetric } from './credit/thresholds.events';
+import type { AccountFacts } from './facts';
+import type { Order } from './orders/order-book';
 
 /** What the account knows of an invoice. Amounts in minor units of the account's currency. */
 export interface Invoice {
@@ -16,6 +20,8 @@ export interface Invoice {
   readonly openSince: CalendarDate;
   readonly dueOn: CalendarDate;
   readonly shippedOn?: CalendarDate;
+  /** The order that it bills, and how much of it. */
+  readonly order?: { readonly orderId: string; readonly minor: bigint };
   /** Contested amount, fixed when the dispute was raised. */
   readonly disputed?: bigint;
   /** Marked overdue once; stays so. */
@@ -32,12 +38,20 @@ export interface Payment {
   readonly allocations: readonly Allocation[];
 }
 
-/** Balances in one currency, in minor units, by all that is recorded whatever its date. */
+/** Balances in one currency, in minor units, by all that is recorded whatever its date. A value is in one of them. */
 export interface Balance {
+  /** Open invoices. */
   readonly open: bigint;
   /** Cash and credit notes that settle nothing yet. */
   readonly unapplied: bigint;
+  /** Orders that were let through and hold credit, as far as they are neither shipped nor invoiced. */
+  readonly ordered: bigint;
+  /** Shipped, not invoiced. */
+  readonly shipped: bigint;
 }
+
+/** Where the levels of each metric stand; of a metric that never crossed one, nothing. */
+export type Levels = Readonly<Partial<Record<AccountMetric, LevelStates>>>;
 
 /**
  * A buyer's debtor account with a seller: the boundary within which money is consistent.
@@ -50,20 +64,27 @@ export interface Account {
   readonly currency?: string;
   /** Every decision on the limit, in the order of recording. */
   readonly limits: readonly LimitEntry[];
+  /** The last day of a limit whose end was noted. */
+  readonly limitEndedOn?: CalendarDate;
+  readonly temporaryLimits: readonly TemporaryLimit[];
+  readonly requests: Map<string, LimitRequest>;
+  readonly proposals: Map<string, Proposal>;
+  readonly holds: readonly Hold[];
+  readonly flags: Map<string, FraudFlag>;
+  readonly securities: Map<string, Security>;
+  readonly requiredSecurity?: RequiredSecurity;
+  readonly orders: Map<string, Order>;
+  /** The order of each shipment. */
+  readonly shipments: Map<string, string>;
+  readonly levels: Levels;
   readonly balances: Readonly<Record<string, Balance>>;
   readonly open: Map<string, Invoice>;
+  /** What is open by due day: what is overdue on a day is found without looking at every invoice. */
+  readonly openByDueDay: Map<CalendarDate, bigint>;
   readonly settled: Map<string, Invoice>;
   readonly payments: Map<string, Payment>;
   /** Credit notes by id, with what is unapplied. */
   readonly creditNotes: Map<string, bigint>;
-}
-
-/** What an account's rules know from outside its stream. */
-export interface AccountFacts {
-  /** Whether the buyer's file exists. Read only while the account is new. */
-  readonly buyerRegistered: boolean;
-  /** The day that the business lives in. Read only for a command that says which day it is; before all days for the others. */
-  readonly businessDay: CalendarDate;
 }
 
 export type DecideAccount<Command> = Decide<Account, Command, AccountEvent, AccountFacts>;
@@ -71,92 +92,43 @@ export type DecideAccount<Command> = Decide<Account, Command, AccountEvent, Acco
 export const newAccount: Account = {
   known: false,
   limits: [],
+  temporaryLimits: [],
+  requests: Map(),
+  proposals: Map(),
+  holds: [],
+  flags: Map(),
+  securities: Map(),
+  orders: Map(),
+  shipments: Map(),
+  levels: {},
   balances: {},
   open: Map(),
+  openByDueDay: Map(),
   settled: Map(),
   payments: Map(),
   creditNotes: Map(),
 };
 
+const NOTHING: Balance = { open: 0n, unapplied: 0n, ordered: 0n, shipped: 0n };
+
 /** The invoice, open or settled. */
 export const findInvoice = (account: Account, invoiceId: string): Invoice | undefined =>
   account.open.get(invoiceId) ?? account.settled.get(invoiceId);
 
-/** What decisions have used of the limit: open − unapplied cash − unapplied credit notes; may be negative. */
+/** The balances in a currency. */
+export const balanceIn = (account: Account, currency: string): Balance => account.balances[currency] ?? NOTHING;
+
+/**
+ * What decisions have used of the limit: orders let through + shipped, not invoiced + open invoices − unapplied cash − unapplied
+ * credit notes; may be negative. Source: SAP's credit exposure, domain rules 3.1.
+ */
 export const used = (account: Account, currency: string): Money => {
-  const { open, unapplied } = account.balances[currency] ?? NOTHING;
-  return money(open - unapplied, currency);
+  const { open, unapplied, ordered, shipped } = balanceIn(account, currency);
+  return money(ordered + shipped + open - unapplied, currency);
 };
 
 /** The part of the invoice that is in dispute and still open. */
 export const disputedOpen = (invoice: Invoice): bigint => least(invoice.disputed ?? 0n, invoice.open);
-
-const NOTHING: Balance = { open: 0n, unapplied: 0n };
-
-/** Folds one event into the account. */
-export const evolve = (account: Account, event: AccountEvent): Account => {
-  const known = account.known ? account : { ...account, known: true };
-  switch (event.type) {
-    case 'LimitGranted':
-    case 'LimitIncreased':
-    case 'LimitReduced':
-      return withLimit(inCurrency(known, event.data.amount.currency), event);
-    case 'LimitWithdrawn':
-      return withLimit(known, event);
-    case 'InvoiceIssued':
-    case 'InvoiceRecorded':
-      return opened(known, event.data);
-    case 'InvoiceCancelled':
-      return changed(known, event.data.invoiceId, (invoice) => ({ ...invoice, open: 0n, disputed: undefined, cancelled: true }));
-    case 'CreditNoteIssued': {
-      const { creditNoteId, amount, allocations } = event.data;
-      const rest = amount.minor - total(allocations);
-      const credited = { ...known, creditNotes: known.creditNotes.set(creditNoteId, rest) };
-      return moved(settle(inCurrency(credited, amount.currency), allocations), amount.currency, 0n, rest);
-    }
-    case 'PaymentRecorded': {
-      const { paymentId, amount, paidOn, allocations } = event.data;
-      const unapplied = amount.minor - total(allocations);
-      const payment: Payment = { amount: amount.minor, paidOn, unapplied, reversed: false, allocations };
-      const paid = { ...inCurrency(known, amount.currency), payments: known.payments.set(paymentId, payment) };
-      return moved(settle(paid, allocations), amount.currency, 0n, unapplied);
-    }
-    case 'PaymentAllocated': {
-      const { paymentId, allocations } = event.data;
-      const applied = total(allocations);
-      const allocated = withPayment(known, paymentId, (payment) => ({
-        ...payment,
-        unapplied: payment.unapplied - applied,
-        allocations: [...payment.allocations, ...allocations],
-      }));
-      return moved(settle(allocated, allocations), currencyOf(known), 0n, -applied);
-    }
-    case 'PaymentReversed': {
-      const { paymentId, allocations } = event.data;
-      const unapplied = known.payments.get(paymentId)?.unapplied ?? 0n;
-      const reversed = withPayment(known, paymentId, (payment) => ({
-        ...payment,
-        unapplied: 0n,
-        reversed: true,
-        allocations: [],
-      }));
-      return moved(restore(reversed, allocations), currencyOf(known), 0n, -unapplied);
-    }
-    case 'DisputeRaised':
-      return changed(known, event.data.invoiceId, (invoice) => ({ ...invoice, disputed: event.data.amount.minor }));
-    case 'DisputeResolved': {
-      const { invoiceId, credited } = event.data;
-      return changed(known, invoiceId, (invoice) => ({ ...invoice, disputed: undefined, open: invoice.open - credited.minor }));
-    }
-    case 'InvoiceFellOverdue':
-      return changed(known, event.data.invoiceId, (invoice) => ({ ...invoice, overdue: true }));
-    case 'InvoiceWrittenOff':
-      return changed(known, event.data.invoiceId, (invoice) => ({ ...invoice, open: invoice.open - event.data.amount.minor }));
-  }
-};
-
-export const total = (allocations: readonly Allocation[]): bigint =>
-  allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
 /** The account's currency; only asked once an amount is on it. */
 export const currencyOf = (account: Account): string => {
@@ -164,79 +136,18 @@ export const currencyOf = (account: Account): string => {
   return account.currency;
 };
 
-const inCurrency = (account: Account, currency: string): Account => (account.currency ? account : { ...account, currency });
+/** The account, whose currency is that of its first amount. */
+export const inCurrency = (account: Account, currency: string): Account => (account.currency ? account : { ...account, currency });
 
-const withLimit = (account: Account, event: LimitEvent): Account => ({
-  ...account,
-  limits: [...account.limits, limitEntry(account.limits, event)],
-});
-
-const moved = (account: Account, currency: string, open: bigint, unapplied: bigint): Account => {
-  const before = account.balances[currency] ?? NOTHING;
-  return {
-    ...account,
-    balances: { ...account.balances, [currency]: { open: before.open + open, unapplied: before.unapplied + unapplied } },
+/** The account after its balances moved by so much, in minor units of its currency. */
+export const moved = (account: Account, by: Partial<Balance>): Account => {
+  const currency = currencyOf(account);
+  const before = balanceIn(account, currency);
+  const after: Balance = {
+    open: before.open + (by.open ?? 0n),
+    unapplied: before.unapplied + (by.unapplied ?? 0n),
+    ordered: before.ordered + (by.ordered ?? 0n),
+    shipped: before.shipped + (by.shipped ?? 0n),
   };
+  return { ...account, balances: { ...account.balances, [currency]: after } };
 };
-
-const opened = (account: Account, { invoiceId, amount, issuedOn, dueOn, shippedOn }: InvoiceDetails): Account => {
-  const invoice: Invoice = {
-    amount: amount.minor,
-    open: amount.minor,
-    issuedOn,
-    openSince: issuedOn,
-    dueOn,
-    shippedOn,
-    overdue: false,
-    cancelled: false,
-  };
-  return moved(
-    { ...inCurrency(account, amount.currency), open: account.open.set(invoiceId, invoice) },
-    amount.currency,
-    amount.minor,
-    0n,
-  );
-};
-
-/** Replaces an invoice, keeps it on the side where it belongs, and moves the balance by what its open amount moved. */
-const changed = (account: Account, invoiceId: string, change: (invoice: Invoice) => Invoice): Account => {
-  const before = findInvoice(account, invoiceId);
-  if (!before) throw new Error(`an event names an invoice that the account does not have: ${invoiceId}`);
-  const after = change(before);
-  const isOpen = after.open > 0n;
-  return moved(
-    {
-      ...account,
-      open: isOpen ? account.open.set(invoiceId, after) : account.open.delete(invoiceId),
-      settled: isOpen ? account.settled.delete(invoiceId) : account.settled.set(invoiceId, after),
-    },
-    currencyOf(account),
-    after.open - before.open,
-    0n,
-  );
-};
-
-const settle = (account: Account, allocations: readonly Allocation[]): Account =>
-  allocations.reduce(
-    (next, { invoiceId, amount }) => changed(next, invoiceId, (invoice) => ({ ...invoice, open: invoice.open - amount.minor })),
-    account,
-  );
-
-const restore = (account: Account, allocations: readonly Allocation[]): Account =>
-  allocations.reduce(
-    (next, { invoiceId, amount, on }) =>
-      changed(next, invoiceId, (invoice) => ({
-        ...invoice,
-        open: invoice.open + amount.minor,
-        openSince: latest(invoice.openSince, on),
-      })),
-    account,
-  );
-
-const withPayment = (account: Account, paymentId: string, change: (payment: Payment) => Payment): Account => ({
-  ...account,
-  payments: account.payments.update(paymentId, (payment) => {
-    if (!payment) throw new Error(`an event names a payment that the account does not have: ${paymentId}`);
-    return change(payment);
-  }),
-});

@@ -1,11 +1,53 @@
 import { exceeds, money, Refusal, type CalendarDate, type Money } from '../shared';
-import { currencyOf, findInvoice, type Account, type AccountFacts, type Invoice, type Payment } from './account';
+import { currencyOf, findInvoice, type Account, type Invoice, type Payment } from './account';
 import type { InvoiceDetails } from './account.events';
+import { blockingFlagOn, holdOn } from './credit/credit-line';
 import { limitOn } from './credit/limit';
+import { shortfall, type CreditOn } from './credit/standing';
+import type { AccountFacts } from './facts';
+import { orderStatus, type Order } from './orders/order-book';
 
 /** BUYER_UNKNOWN. An account that holds anything belongs to a registered buyer. */
 export const mustBelongToABuyer = (account: Account, facts: AccountFacts, buyerId: string): void => {
   if (!account.known && !facts.buyerRegistered) throw new Refusal('BUYER_UNKNOWN', { buyerId });
+};
+
+/** BUYER_MERGED. New business goes to the kept buyer; what is on the account goes on. */
+export const mustTakeNewBusiness = ({ mergedInto }: AccountFacts): void => {
+  if (mergedInto !== undefined) throw new Refusal('BUYER_MERGED', { buyerId: mergedInto });
+};
+
+/** FRAUD_FLAG */
+export const mustNotBeFlagged = (account: Account, day: CalendarDate): void => {
+  const flagId = blockingFlagOn(account, day);
+  if (flagId !== undefined) throw new Refusal('FRAUD_FLAG', { flagId });
+};
+
+/** BUYER_ON_HOLD. With `since`, only a hold that began on that day or after. */
+export const mustNotBeOnHold = (account: Account, day: CalendarDate, since: CalendarDate = ''): void => {
+  const hold = holdOn(account, day);
+  if (hold && hold.from >= since) throw new Refusal('BUYER_ON_HOLD', { since: hold.from });
+};
+
+/** REVIEW_OVERDUE */
+export const mustNotBeFrozen = ({ policyOn, buyer }: AccountFacts, day: CalendarDate): void => {
+  const dueOn = policyOn(day).review.freezeWhenOverdue ? buyer.overdueReviewOn(day) : undefined;
+  if (dueOn !== undefined) throw new Refusal('REVIEW_OVERDUE', { dueOn });
+};
+
+/** ORDER_UNKNOWN */
+export const theOrder = (account: Account, orderId: string): Order => {
+  const order = account.orders.get(orderId);
+  if (!order) throw new Refusal('ORDER_UNKNOWN', { orderId });
+  return order;
+};
+
+/** ORDER_UNKNOWN, ORDER_NOT_ON_HOLD */
+export const theHeldOrder = (account: Account, orderId: string): Order => {
+  const order = theOrder(account, orderId);
+  const status = orderStatus(order);
+  if (status !== 'held') throw new Refusal('ORDER_NOT_ON_HOLD', { orderId, status });
+  return order;
 };
 
 /** INVOICE_EXISTS */
@@ -65,13 +107,19 @@ export const mustNotExceedOpen = (invoiceId: string, amount: Money, openMinor: b
   if (exceeds(amount, open)) throw new Refusal('ALLOCATION_EXCEEDS_OPEN', { invoiceId, open, requested: amount });
 };
 
+/** LIMIT_EXCEEDED; and NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_REFUSED or LIMIT_EXPIRED when no limit is in force. */
+export const mustFit = (credit: CreditOn, requested: Money, day: CalendarDate): void => {
+  const missing = shortfall(credit, requested, day);
+  if (missing) throw new Refusal(missing.code, missing.facts);
+};
+
 /** A limit in force on a day, with the longest terms that it allows. */
 export interface LimitInForce {
   readonly limit: Money;
   readonly maxTermsDays?: number;
 }
 
-/** NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_EXPIRED */
+/** NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_REFUSED, LIMIT_EXPIRED */
 export const theLimitInForce = (account: Account, day: CalendarDate): LimitInForce => {
   const { status, minor, decision } = limitOn(account.limits, day);
   if (status === 'in_force') return { limit: money(minor, currencyOf(account)), maxTermsDays: decision.maxTermsDays };

@@ -27,7 +27,8 @@ export const REFUSALS = {
   FLAG_UNKNOWN: 'No open fraud flag with this id is on the account.',
   FRAUD_FLAG: 'A fraud flag stands on the buyer. An approver has to clear it first.',
   IDEMPOTENCY_KEY_REUSED: 'The key was used for another command or another input. Use a new key for a new command.',
-  INSOLVENCY_BEFORE_SHIPMENT: 'The buyer was insolvent before the goods were shipped (else invoiced), so that is not what the loss comes from. Correct insolvencyOn, or leave the invoice out.',
+  INSOLVENCY_BEFORE_SHIPMENT:
+    'The buyer was insolvent before the goods were shipped (else invoiced), so that is not what the loss comes from. Correct insolvencyOn, or leave the invoice out.',
   INVOICE_DISPUTED: 'The invoice is in dispute; a disputed invoice cannot be claimed until the dispute is resolved.',
   INVOICE_EXISTS: 'An invoice with this id is on the account already.',
   INVOICE_NOT_OPEN: 'Nothing is open on the invoice, or something has been allocated or credited to it that forbids this.',

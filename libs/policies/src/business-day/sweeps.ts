@@ -10,6 +10,7 @@ interface SweepDocument {
   readonly move?: bigint;
   readonly position?: bigint;
   readonly commands?: bigint;
+  readonly rounds?: bigint;
 }
 
 /** How far the sweeping is, as the worker last said. */
@@ -22,9 +23,11 @@ export interface Swept {
   readonly position: bigint;
   /** Commands that all sweeps together carried out. */
   readonly commands: bigint;
+  /** How often rows were sent, whatever came of it: grows as long as the sweeping gets on. */
+  readonly rounds: bigint;
 }
 
-const NONE: Swept = { move: -1n, position: 0n, commands: 0n };
+const NONE: Swept = { move: -1n, position: 0n, commands: 0n, rounds: 0n };
 const LONGEST_PAUSE_MS = 10;
 
 /** Where the worker leaves word of its sweeping, for other processes that wait for it. */
@@ -44,8 +47,8 @@ export class Sweeps implements SweepProgress {
   }
 
   async carriedOut(commands: number): Promise<void> {
-    if (commands > 0)
-      await this.collection.updateOne({ _id: 'deadlines' }, { $inc: { commands: BigInt(commands) } }, { upsert: true });
+    const more = { commands: BigInt(commands), rounds: 1n };
+    await this.collection.updateOne({ _id: 'deadlines' }, { $inc: more }, { upsert: true });
   }
 
   async settled({ day, move }: SweepDay, position: bigint): Promise<void> {
@@ -62,7 +65,7 @@ export class Sweeps implements SweepProgress {
     for (let wait = 1; ; wait = Math.min(LONGEST_PAUSE_MS, wait * 2)) {
       const swept = await this.read();
       if (swept.move >= move && swept.position >= position) return swept;
-      if (swept.position !== last.position || swept.commands !== last.commands) progressAt = performance.now();
+      if (swept.position !== last.position || swept.rounds !== last.rounds) progressAt = performance.now();
       if (performance.now() - progressAt > this.patienceMs) throw new StoreUnavailable('no worker carries out what falls due');
       last = swept;
       await pause(wait);

@@ -13,9 +13,11 @@ export class Bell {
     this.wake?.();
   }
 
-  /** Resolves at the next ring, or at once when one came since the last. */
-  async heard(): Promise<void> {
+  /** Resolves at the next ring, or at once when one came since the last; rings by itself after so many milliseconds, if any. */
+  async heard(withinMs?: number): Promise<void> {
+    const timer = withinMs === undefined ? undefined : setTimeout(() => this.ring(), withinMs);
     if (!this.rung) await new Promise<void>((resolve) => (this.wake = resolve));
+    clearTimeout(timer);
     this.rung = false;
     this.wake = undefined;
   }

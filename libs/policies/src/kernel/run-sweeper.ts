@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bell } from './bell';
-import type { DeadlineFields } from './deadline';
 import type { Sweeper } from './sweeper';
 
 const LONGEST_PAUSE_MS = 5000;
 
+/** Rows of which some are another worker's to keep ring no bell here when they have followed. */
+const LOOK_AGAIN_MS = 250;
+
 /** Sweeps whenever the bell rings, until the signal aborts. A server that is away is tried again, ever more slowly. */
-export const runSweeper = async <Fields extends DeadlineFields>(
-  sweeper: Sweeper<Fields>,
+export const runSweeper = async (
+  sweeper: Sweeper,
   bell: Bell,
   signal: AbortSignal,
   onTrouble: (error: unknown) => void,
@@ -15,7 +17,8 @@ export const runSweeper = async <Fields extends DeadlineFields>(
   let wait = 50;
   while (!signal.aborted) {
     try {
-      if ((await sweeper.sweep(signal)) !== 'more') await bell.heard();
+      const outcome = await sweeper.sweep(signal);
+      if (outcome !== 'more') await bell.heard(outcome === 'waiting' ? LOOK_AGAIN_MS : undefined);
       wait = 50;
     } catch (error) {
       if (signal.aborted) return;

@@ -1,16 +1,24 @@
-import { Refusal, type CalendarDate } from '@usance/domain';
+import { Refusal, type CalendarDate, type Seen, type StreamRef } from '@usance/domain';
 import { RevisionClash, StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, type Deadline, type DeadlineFields, type DeadlineRow } from './deadline';
+import { commandOf, type Deadline, type DeadlineFields, type DeadlineRow, type Sending, type SweeperNote } from './deadline';
 
 /** The rows of a policy: a fold over the log, and what the sweeper needs of it. */
-export interface DeadlineRows<Fields extends DeadlineFields> {
+export interface DeadlineRows<Row extends DeadlineFields = DeadlineFields, Known extends object = object> {
   /** The position up to which the rows follow the log; none while somebody else keeps them, or while they are being built. */
   position(): Promise<bigint | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
-  due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Fields>[]>;
-  /** Sets the row aside, unless an event has changed it since it was read. */
-  park(row: DeadlineRow<Fields>, reason: string): Promise<void>;
+  due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Row>[]>;
+  /** Writes on the row that its command came to nothing, unless an event has changed it since it was read. */
+  setAside(row: DeadlineRow<Row>, note: SweeperNote): Promise<void>;
+  /** See `Sources`. */
+  known(seller: string, having: Partial<Known>): AsyncIterable<Known>;
+}
+
+/** A policy, and its rows. */
+export interface SweptPolicy {
+  readonly policy: Deadline;
+  readonly rows: DeadlineRows;
 }
 
 /** The business day as the sweeper sees it. */
@@ -22,78 +30,130 @@ export interface SweepDay {
 
 /** Where the sweeper leaves word for those who wait for it. */
 export interface SweepProgress {
-  /** So many commands were carried out. */
+  /** So many commands were carried out; none: rows were looked at, and there was nothing to do. */
   carriedOut(commands: number): Promise<void>;
   /** Everything due by the day is done, all that is recorded up to the position considered; what followed from it lies before it, too. */
   settled(day: SweepDay, position: bigint): Promise<void>;
 }
 
 /** What a sweeper works with. */
-export interface SweeperPorts<Fields extends DeadlineFields> {
-  readonly rows: DeadlineRows<Fields>;
+export interface SweeperPorts {
   readonly today: () => Promise<SweepDay>;
   readonly execute: (command: Command) => Promise<Answer>;
+  /** A stream's state, from the log. */
+  readonly read: (seller: string, stream: StreamRef) => Promise<Seen>;
   readonly progress: SweepProgress;
-  /** Told when the rules refused the command of a row, which is parked for it. */
-  readonly onRefused?: (row: DeadlineRow<Fields>, command: Command, refusal: Refusal) => void;
+  /** Told when the rules refused the command of a policy that is never idle. */
+  readonly onRefused?: (policy: Deadline, row: DeadlineRow, command: Command, refusal: Refusal) => void;
   /** Told when the store was away and the sweep waits to go on. */
   readonly onRetry?: (error: Error) => void;
 }
 
 const PAGE = 1000;
-const AT_ONCE = 64;
+const AT_A_TIME = 64;
 const LONGEST_PAUSE_MS = 5000;
 
 /**
- * Carries out what is due: strictly day by day in the order of the days, within a day many at a time.
- * After a page it waits until the rows have followed the events that it caused, so a row is never sent twice for nothing.
+ * Carries out what is due for all policies together: strictly day by day in the order of the days, within a day in the order of the
+ * policies, of one policy many at a time. After an event that it caused it waits until all rows have followed: what the event leads
+ * to has its turn before the days that come after it, and no row is sent twice for nothing.
  */
-export class Sweeper<Fields extends DeadlineFields> {
+export class Sweeper {
   private commands = 0;
 
   constructor(
-    private readonly policy: Deadline<Fields>,
-    private readonly ports: SweeperPorts<Fields>,
+    private readonly policies: readonly SweptPolicy[],
+    private readonly ports: SweeperPorts,
     /** Nothing is swept before the rows have followed the log to here: the head at the start. */
     private expected: bigint,
   ) {}
 
-  /** Sweeps one page. Answers whether there may be more to do at once. */
+  /** Sweeps the earliest day, until something happened. Answers whether there may be more to do at once. */
   async sweep(signal?: AbortSignal): Promise<'more' | 'waiting' | 'settled'> {
-    const { rows, progress } = this.ports;
-    const position = await rows.position();
+    const position = await this.position();
     if (position === undefined || position < this.expected) return 'waiting';
     const today = await this.ports.today();
-    const due = await rows.due(today.day, PAGE);
-    if (due.length === 0) {
-      await progress.settled(today, position);
+    const day = await this.earliest(today.day);
+    if (day === undefined) {
+      await this.ports.progress.settled(today, position);
       return 'settled';
     }
-    for (const rowsOfTheDay of byDay(due)) await this.sendAll(rowsOfTheDay, signal);
-    await progress.carriedOut(this.commands);
+    for (const of of this.policies) {
+      const rows = await of.rows.due(day, PAGE);
+      await this.sendAll(of, rows, signal);
+      if (this.expected > position || rows.length === PAGE) break;
+    }
+    await this.ports.progress.carriedOut(this.commands);
     this.commands = 0;
     return 'more';
   }
 
-  private async sendAll(rows: readonly DeadlineRow<Fields>[], signal?: AbortSignal): Promise<void> {
-    const next = rows.values();
-    const sendSome = async (): Promise<void> => {
-      for (const row of next) await this.send(row, signal);
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, rows.length) }, sendSome));
+  /** How far the rows of all policies are; none while nobody knows of one. */
+  private async position(): Promise<bigint | undefined> {
+    let least: bigint | undefined;
+    for (const { rows } of this.policies) {
+      const position = await rows.position();
+      if (position === undefined) return undefined;
+      if (least === undefined || position < least) least = position;
+    }
+    return least;
   }
 
-  private async send(row: DeadlineRow<Fields>, signal?: AbortSignal): Promise<void> {
-    const command = commandOf(this.policy, row);
+  /** The earliest day, up to the given one, on which something waits. */
+  private async earliest(upTo: CalendarDate): Promise<CalendarDate | undefined> {
+    const first = await Promise.all(this.policies.map(({ rows }) => rows.due(upTo, 1)));
+    return first.flatMap((rows) => rows.map(({ sendOn }) => sendOn)).sort()[0];
+  }
+
+  private async sendAll(of: SweptPolicy, rows: readonly DeadlineRow[], signal?: AbortSignal): Promise<void> {
+    const next = rows.values();
+    const sendSome = async (): Promise<void> => {
+      for (const row of next) await this.sendRow(of, row, signal);
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_A_TIME, rows.length) }, sendSome));
+  }
+
+  /** Sends the commands of a row, the last one when all others are answered; if that comes to nothing the row is set aside. */
+  private async sendRow({ policy, rows }: SweptPolicy, row: DeadlineRow, signal?: AbortSignal): Promise<void> {
+    const send = (sending: Sending): Promise<string | undefined> =>
+      this.send(policy, row, commandOf(policy, row, sending), signal);
+    let some: Sending[] = [];
+    for await (const sending of this.sendings({ policy, rows }, row)) {
+      if (some.length === AT_A_TIME) {
+        await Promise.all(some.map(send));
+        some = [];
+      }
+      some.push(sending);
+    }
+    const last = some.pop();
+    await Promise.all(some.map(send));
+    const reason = last ? await send(last) : NOTHING_TO_DO;
+    if (reason === undefined) return;
+    await rows.setAside(row, policy.idle ? { status: 'closed', closedFor: reason } : { status: 'parked', parkedFor: reason });
+  }
+
+  private async *sendings({ policy, rows }: SweptPolicy, row: DeadlineRow): AsyncIterable<Sending> {
+    const { seller } = row;
+    const sendings = policy.sends(row, {
+      read: (stream) => this.ports.read(seller, stream),
+      known: (having) => rows.known(seller, having),
+    });
+    if (Symbol.asyncIterator in sendings) yield* sendings;
+    else yield sendings;
+  }
+
+  /** Sends a command. Answers why it came to nothing, if it did. */
+  private async send(policy: Deadline, row: DeadlineRow, command: Command, signal?: AbortSignal): Promise<string | undefined> {
     try {
       const answer = await this.persist(command, signal);
       if (answer.position > this.expected) this.expected = answer.position;
-      if (answer.events.length === 0 || answer.repeated) await this.ports.rows.park(row, 'NOTHING_TO_DO');
-      else this.commands += 1;
+      if (answer.events.length === 0 || answer.repeated) return NOTHING_TO_DO;
+      this.commands += 1;
+      return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await this.ports.rows.park(row, error.code);
-      this.ports.onRefused?.(row, command, error);
+      if (!policy.idle) this.ports.onRefused?.(policy, row, command, error);
+      return error.code;
     }
   }
 
@@ -111,13 +171,4 @@ export class Sweeper<Fields extends DeadlineFields> {
   }
 }
 
-/** Rows in the order of their days, in groups of one day. */
-const byDay = <Row extends DeadlineFields>(rows: readonly Row[]): Row[][] => {
-  const days: Row[][] = [];
-  for (const row of rows) {
-    const last = days.at(-1);
-    if (last?.[0]?.sendOn === row.sendOn) last.push(row);
-    else days.push([row]);
-  }
-  return days;
-};
+const NOTHING_TO_DO = 'NOTHING_TO_DO';

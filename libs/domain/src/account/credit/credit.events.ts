@@ -1,4 +1,4 @@
-import type { Approver, CalendarDate, DomainEvent, Money, Reason, SeenRevisions } from '../../shared';
+import type { Approver, CalendarDate, DomainEvent, Grade, Money, Reason, SeenRevisions } from '../../shared';
 import type { Assessed } from './thresholds.events';
 
 /** What a request asks for. */
@@ -30,7 +30,7 @@ export type LimitRequested = DomainEvent<
     readonly reasons: readonly Reason[];
     readonly policyVersion: number;
     /** The grade that the policy looked at; null: none, which counts as 6. */
-    readonly grade: number | null;
+    readonly grade: Grade | null;
     readonly seen: SeenRevisions;
   }
 >;
@@ -63,7 +63,7 @@ export type LimitDecided = DomainEvent<
     readonly reasonCode?: number;
     readonly reasons: readonly Reason[];
     readonly policyVersion: number;
-    readonly grade: number | null;
+    readonly grade: Grade | null;
     /** The day on which the buyer is looked at again; only where a limit is set. */
     readonly reviewOn?: CalendarDate;
     readonly seen: SeenRevisions;
@@ -86,11 +86,19 @@ export type TemporaryLimitGranted = DomainEvent<
 /** A temporary amount was over: its last day has passed. */
 export type TemporaryLimitEnded = DomainEvent<
   'TemporaryLimitEnded',
-  Assessed & { readonly amount: Money; readonly validFrom: CalendarDate; readonly validTo: CalendarDate; readonly today: CalendarDate }
+  Assessed & {
+    readonly amount: Money;
+    readonly validFrom: CalendarDate;
+    readonly validTo: CalendarDate;
+    readonly today: CalendarDate;
+  }
 >;
 
 /** The limit was over: its last day has passed. */
-export type LimitExpired = DomainEvent<'LimitExpired', Assessed & { readonly validTo: CalendarDate; readonly today: CalendarDate }>;
+export type LimitExpired = DomainEvent<
+  'LimitExpired',
+  Assessed & { readonly validTo: CalendarDate; readonly today: CalendarDate }
+>;
 
 /** No new orders of the buyer go through until it is released. */
 export type BuyerHeld = DomainEvent<'BuyerHeld', Assessed & { readonly on: CalendarDate; readonly reason: string }>;
@@ -171,12 +179,20 @@ export type LimitChangeProposed = DomainEvent<
 >;
 
 /** A newer run of the rule made the pending proposal meaningless. */
-export type LimitChangeSuperseded = DomainEvent<'LimitChangeSuperseded', Assessed & { readonly proposalId: string; readonly by: string }>;
+export type LimitChangeSuperseded = DomainEvent<
+  'LimitChangeSuperseded',
+  Assessed & { readonly proposalId: string; readonly by: string }
+>;
 
 /** The proposal was taken up, by a person or by the rule itself; the change of the limit stands beside it. */
 export type LimitChangeApproved = DomainEvent<
   'LimitChangeApproved',
-  Assessed & { readonly proposalId: string; readonly approver: Approver | 'rule'; readonly on: CalendarDate; readonly reason: string }
+  Assessed & {
+    readonly proposalId: string;
+    readonly approver: Approver | 'rule';
+    readonly on: CalendarDate;
+    readonly reason: string;
+  }
 >;
 
 /** The proposal was turned down; the limit stays. */

@@ -1,5 +1,6 @@
 import { exceeds, Refusal, type CalendarDate, type Money } from '../../shared';
 import type { DecideAccount } from '../account';
+import { gradeOn } from '../facts';
 import { mustBeInTheAccountsCurrency, mustBelongToABuyer, theLimitInForce } from '../guards';
 
 /**
@@ -20,5 +21,5 @@ export const reduceLimit: DecideAccount<ReduceLimit> = (account, { buyerId, ...c
   mustBeInTheAccountsCurrency(account, change.amount);
   const { limit } = theLimitInForce(account, change.effectiveFrom);
   if (!exceeds(limit, change.amount)) throw new Refusal('AMOUNT_NOT_LOWER', { limit, requested: change.amount });
-  return [{ type: 'LimitReduced', data: change }];
+  return [{ type: 'LimitReduced', data: { ...change, ...gradeOn(facts, change.effectiveFrom) } }];
 };

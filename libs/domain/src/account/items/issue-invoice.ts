@@ -1,22 +1,31 @@
-import { daysBetween, exceeds, Refusal, subtract } from '../../shared';
-import { used, type DecideAccount } from '../account';
+import { daysBetween, least, money, Refusal, type CalendarDate, type Money } from '../../shared';
+import type { Account, DecideAccount } from '../account';
 import type { InvoiceDetails } from '../account.events';
+import { creditOn, type CreditOn } from '../credit/standing';
+import type { AccountFacts } from '../facts';
 import {
   mustBeANewInvoice,
   mustBeInTheAccountsCurrency,
   mustBelongToABuyer,
+  mustFit,
   mustNotBeDueBeforeIssue,
-  theLimitInForce,
-  type LimitInForce,
+  mustNotBeFlagged,
+  mustNotBeFrozen,
+  mustNotBeOnHold,
+  mustTakeNewBusiness,
+  theOrder,
 } from '../guards';
+import { billable, takesCredit, type Order } from '../orders/order-book';
 
 /**
  * Asks for credit and puts an invoice on the account.
- * The limit in force on the day the goods ship (else the day of issue) governs. What is open, less cash and credit notes not
- * yet allocated, counts against it: a payment on account makes room at once.
+ * The limit in force on the day the goods ship (else the day of issue) governs. What is used counts against it, less cash and credit
+ * notes not yet allocated: a payment on account makes room at once; what is secured or paid in advance needs no limit.
+ * An invoice of an order takes over what is left of it, with the credit that it holds; what is above asks for credit.
  * Source: SAP's static exposure (open items), strict `>` as in OCA credit-control; domain rules 3.1.
- * Refused with BUYER_UNKNOWN, INVOICE_EXISTS, CURRENCY_MISMATCH, DUE_BEFORE_ISSUE, TERMS_TOO_LONG, LIMIT_EXCEEDED, and with
- * NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN or LIMIT_EXPIRED when no limit is in force on that day.
+ * Refused with BUYER_UNKNOWN, BUYER_MERGED, INVOICE_EXISTS, CURRENCY_MISMATCH, DUE_BEFORE_ISSUE, TERMS_TOO_LONG, LIMIT_EXCEEDED, with
+ * NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_REFUSED or LIMIT_EXPIRED when no limit is in force on that day; of an order
+ * with ORDER_UNKNOWN, ORDER_ON_HOLD, ORDER_NOT_OPEN; without one with BUYER_ON_HOLD, FRAUD_FLAG, REVIEW_OVERDUE.
  */
 export interface IssueInvoice extends InvoiceDetails {
   readonly buyerId: string;
@@ -24,20 +33,47 @@ export interface IssueInvoice extends InvoiceDetails {
 
 export const issueInvoice: DecideAccount<IssueInvoice> = (account, { buyerId, ...invoice }, facts) => {
   mustBelongToABuyer(account, facts, buyerId);
+  mustTakeNewBusiness(facts);
   mustBeANewInvoice(account, invoice.invoiceId);
   mustBeInTheAccountsCurrency(account, invoice.amount);
   mustNotBeDueBeforeIssue(invoice);
-  const inForce = theLimitInForce(account, invoice.shippedOn ?? invoice.issuedOn);
-  mustKeepToTheTerms(inForce, invoice);
-  const taken = used(account, invoice.amount.currency);
-  const available = subtract(inForce.limit, taken);
-  if (exceeds(invoice.amount, available))
-    throw new Refusal('LIMIT_EXCEEDED', { limit: inForce.limit, used: taken, available, requested: invoice.amount });
-  return [{ type: 'InvoiceIssued', data: invoice }];
+  const day = invoice.shippedOn ?? invoice.issuedOn;
+  const credit = creditOn(account, day, facts);
+  if (invoice.orderId === undefined) {
+    mustBeFreeToBuy(account, day, facts);
+    mustKeepToTheTerms(credit, invoice);
+    mustFit(credit, invoice.amount, day);
+    return [{ type: 'InvoiceIssued', data: invoice }];
+  }
+  const order = theOrderToBill(account, invoice.orderId);
+  mustKeepToTheTerms(credit, invoice);
+  const fromOrder = partOf(order, invoice.amount);
+  const held = takesCredit(order) ? fromOrder.minor : 0n;
+  if (invoice.amount.minor > held) mustFit(credit, money(invoice.amount.minor - held, invoice.amount.currency), day);
+  return [{ type: 'InvoiceIssued', data: { ...invoice, fromOrder } }];
+};
+
+/** What an invoice of so much takes over from its order. */
+export const partOf = (order: Order, amount: Money): Money => money(least(amount.minor, billable(order)), amount.currency);
+
+/** BUYER_ON_HOLD, FRAUD_FLAG, REVIEW_OVERDUE: what an order would have met stops an invoice without one. */
+const mustBeFreeToBuy = (account: Account, day: CalendarDate, facts: AccountFacts): void => {
+  mustNotBeOnHold(account, day);
+  mustNotBeFlagged(account, day);
+  mustNotBeFrozen(facts, day);
+};
+
+/** ORDER_UNKNOWN, ORDER_ON_HOLD, ORDER_NOT_OPEN: declined, or cancelled and all the rest billed. */
+const theOrderToBill = (account: Account, orderId: string): Order => {
+  const order = theOrder(account, orderId);
+  if (order.status === 'held') throw new Refusal('ORDER_ON_HOLD', { orderId });
+  if (order.status === 'declined' || (order.cancelled && billable(order) === 0n)) throw new Refusal('ORDER_NOT_OPEN', { orderId });
+  return order;
 };
 
 /** TERMS_TOO_LONG */
-const mustKeepToTheTerms = ({ maxTermsDays }: LimitInForce, { invoiceId, issuedOn, dueOn }: InvoiceDetails): void => {
+const mustKeepToTheTerms = ({ limit }: CreditOn, { invoiceId, issuedOn, dueOn }: InvoiceDetails): void => {
+  const maxTermsDays = limit.status === 'in_force' ? limit.decision.maxTermsDays : undefined;
   const termsDays = daysBetween(issuedOn, dueOn);
   if (maxTermsDays !== undefined && termsDays > maxTermsDays)
     throw new Refusal('TERMS_TOO_LONG', { invoiceId, maxTermsDays, termsDays });

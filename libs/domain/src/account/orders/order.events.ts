@@ -1,5 +1,5 @@
 import type { Assessed } from '../credit/thresholds.events';
-import type { Approver, CalendarDate, DomainEvent, Money, Reason, SeenRevisions } from '../../shared';
+import type { Approver, CalendarDate, DomainEvent, Grade, Money, Reason, SeenRevisions } from '../../shared';
 
 export type OrderOutcome = 'approve' | 'refer' | 'decline';
 
@@ -11,7 +11,7 @@ export interface OrderDecision {
   /** The credit policy that governed; 0: what is built in. */
   readonly policyVersion: number;
   /** The buyer's grade on the day; null: none, which counts as 6. */
-  readonly grade: number | null;
+  readonly grade: Grade | null;
   /** Credit left before the order. */
   readonly available: Money;
   /** Of the newest event that was read, as a decimal string. */
