@@ -23,6 +23,9 @@ export const file: BuyerFile = {
 
 export const policy: CreditPolicy = { ...creditPolicy, version: 3 };
 
+/** What grades are measured from while the limit was never changed. */
+export const NO_LIMIT = { changes: 0, grade: null } as const;
+
 /** What the usual file is told: the usual policy and scorecard, and nothing of the country and the account. */
 export const facts: BuyerFacts = {
   businessDay: '2026-01-15',
@@ -33,12 +36,10 @@ export const facts: BuyerFacts = {
   },
   countryRatingOn: () => undefined,
   paymentBehaviourOn: () => ({}),
+  lastLimit: NO_LIMIT,
   raisedByAccount: () => false,
   seen: { policy: '2' },
 };
-
-/** What grades are measured from while the limit was never changed. */
-export const NO_LIMIT = { changes: 0, grade: null } as const;
 
 export const registered: BuyerEvent = { type: 'BuyerRegistered', data: { ...file, registeredOn: '2026-01-15' } };
 

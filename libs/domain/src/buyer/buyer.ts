@@ -60,6 +60,7 @@ export interface Buyer {
   readonly alerts: Map<string, AlertStatus>;
   /** Where the levels of gradeDrop stand. */
   readonly gradeDrop: LevelStates;
+  /** What it was measured from when the grade moved last. */
   readonly atLastLimit: GradeAtLimit;
   readonly review?: OpenReview;
   /** The requests for limits that planned a review. */
@@ -86,8 +87,8 @@ export interface BuyerFacts {
   readonly countryRatingOn: (day: CalendarDate) => CountryLevel | undefined;
   /** How the buyer pays, by the ledger; a figure is undefined where there is nothing to reckon with. */
   readonly paymentBehaviourOn: (day: CalendarDate) => { readonly daysBeyondTerms?: Decimal; readonly overdueShare?: Decimal };
-  /** From which day the last change of the limit counts, and how many there were; undefined before the first. */
-  readonly lastLimit?: { readonly on: CalendarDate; readonly changes: number };
+  /** What the drop of the grade is measured from, by the account. */
+  readonly lastLimit: GradeAtLimit;
   /** Whether the account's thresholds raised the alert. */
   readonly raisedByAccount: (alertId: string) => boolean;
   readonly seen: SeenRevisions;

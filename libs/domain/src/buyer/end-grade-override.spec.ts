@@ -26,8 +26,8 @@ describe('EndGradeOverride', () => {
   it('has nothing to do where none ends', () => given(override).when(end('2026-06-01', '2026-04-30')).thenNothing());
 
   it('measures the drop of the grade with the score’s again', () =>
-    given(scored('2026-02-01', 5), scored('2026-01-01', 4), override)
-      .knowing({ lastLimit: { on: '2026-01-20', changes: 1 } })
+    given(scored('2026-02-01', 5), override)
+      .knowing({ lastLimit: { grade: 4, changes: 1 } })
       .when(end('2026-04-01'))
       .then({
         type: 'GradeOverrideEnded',

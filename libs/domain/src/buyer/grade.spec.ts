@@ -1,7 +1,7 @@
-import { approver, asked, facts, given, overridden, scored } from '../../../../test/spec/buyer';
+import { approver, asked, facts, given, NO_LIMIT, overridden, scored } from '../../../../test/spec/buyer';
 import type { Grade } from '../shared';
-import { evolve } from './buyer';
-import type { BuyerEvent, GradeOverridden } from './buyer.events';
+import { evolve, type BuyerFacts } from './buyer';
+import type { BuyerEvent } from './buyer.events';
 import { gradeOn } from './grade';
 import { overrideGrade } from './override-grade';
 
@@ -31,13 +31,12 @@ describe('the grade on a day', () => {
 /** What happens one after another: the grade is set to a number, or the limit is changed. Tells what each grade moved. */
 const story = (...happenings: (Grade | 'limit')[]): string[][] => {
   let { state } = given();
-  let changes = 0;
+  let lastLimit: BuyerFacts['lastLimit'] = NO_LIMIT;
   return happenings.flatMap((happening) => {
     if (happening === 'limit') {
-      changes += 1;
+      lastLimit = { changes: lastLimit.changes + 1, grade: gradeOn(state, '2026-03-01')?.grade ?? null };
       return [];
     }
-    const lastLimit = changes === 0 ? undefined : { on: '2026-03-01', changes };
     const period = { validFrom: '2026-03-01', validTo: '2026-12-31' };
     const command = { buyerId: 'B7', grade: happening, reason: 'r', approver, ...period };
     const [event] = overrideGrade(state, command, { ...facts, lastLimit });
@@ -73,19 +72,6 @@ describe('a drop of the grade', () => {
     expect(story('limit', 10, 10)).toEqual([[], []]);
   });
 
-  it('is measured from the grade on the day of the limit, where there was one', () => {
-    const onLimit = (day: string, ...past: BuyerEvent[]) => {
-      const command = { buyerId: 'B7', grade: 9, reason: 'r', approver, validFrom: '2026-04-01', validTo: '2026-04-30' } as const;
-      const [event] = overrideGrade(given(...past).state, command, { ...facts, lastLimit: { on: day, changes: 1 } });
-      return (event as GradeOverridden).data.atLastLimit.grade;
-    };
-    const past = [scored('2026-02-01', 3), overridden(7, '2026-03-01', '2026-03-31')];
-    expect(onLimit('2026-03-10', ...past)).toBe(7);
-    expect(onLimit('2026-02-10', ...past)).toBe(3);
-    expect(onLimit('2026-01-10', ...past)).toBe(3);
-    expect(onLimit('2026-01-10')).toBeNull();
-  });
-
   it('tells value, level, day and the version of the policy in the event that moved the grade, and is an alert of the file', () => {
     const moved = overridden(4, '2026-03-01', '2026-03-31', {
       atLastLimit: { changes: 1, grade: 3 },
@@ -99,7 +85,7 @@ describe('a drop of the grade', () => {
     });
     const command = { grade: 4, reason: 'new owner', approver, validFrom: '2026-03-01', validTo: '2026-03-31' };
     given(scored('2026-01-01', 3))
-      .knowing({ lastLimit: { on: '2026-02-01', changes: 1 } })
+      .knowing({ lastLimit: { grade: 3, changes: 1 } })
       .when(asked('OverrideGrade', command))
       .then(moved);
     expect(given(moved).state.alerts.toObject()).toEqual({ 'gradeDrop-watch-1': 'open' });

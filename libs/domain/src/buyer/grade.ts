@@ -1,6 +1,6 @@
 import { ALERT_LEVELS, levelsAfter, levelsMoved, type CalendarDate, type GradeOnDay, type ThresholdsMoved } from '../shared';
 import { evolve, type Buyer, type BuyerFacts } from './buyer';
-import type { BuyerScored, GradeAtLimit, GradeOverridden, GradeOverrideEnded } from './buyer.events';
+import type { BuyerScored, GradeOverridden, GradeOverrideEnded } from './buyer.events';
 
 /**
  * The buyer's grade on a day: the override in force, the latest recorded one; else the grade of the latest score up to the day; else
@@ -41,19 +41,12 @@ export const withGradeDrop = <Event extends BuyerScored | GradeOverridden | Grad
   on: CalendarDate,
   facts: BuyerFacts,
 ): Event => {
-  const atLastLimit = gradeAtLastLimit(buyer, on, facts);
+  const atLastLimit = facts.lastLimit;
   const event = { ...moving, data: { ...moving.data, atLastLimit } } as unknown as Event;
   const grade = gradeOn(evolve(buyer, event), on)?.grade;
   const value = grade === undefined || atLastLimit.grade === null ? null : String(Math.max(0, grade - atLastLimit.grade));
   const thresholds = dropMoved(buyer, { value, isAnew: atLastLimit.changes !== buyer.atLastLimit.changes }, on, facts);
   return thresholds ? { ...event, data: { ...event.data, thresholds } } : event;
-};
-
-/** The grade did not move between the last change of the limit and now, or that change was seen already. */
-const gradeAtLastLimit = (buyer: Buyer, on: CalendarDate, { lastLimit }: BuyerFacts): GradeAtLimit => {
-  if (!lastLimit || lastLimit.changes === buyer.atLastLimit.changes) return buyer.atLastLimit;
-  const grade = gradeOn(buyer, lastLimit.on) ?? gradeOn(buyer, on);
-  return { changes: lastLimit.changes, grade: grade?.grade ?? null };
 };
 
 const dropMoved = (

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ALERT_LEVELS, hasRaised, levelsAfter, levelsMoved, type LevelStates } from './thresholds';
+import { ALERT_LEVELS, levelsAfter, levelsMoved, type LevelStates } from './thresholds';
 
 const utilisation = (value: string | null, before: LevelStates = {}) =>
   levelsMoved({
@@ -76,21 +76,6 @@ describe('thresholds', () => {
     expect(levelsAfter(before, 'overdueShare', { ...moved, policyVersion: 1 })).toEqual({
       critical: { isCrossed: false, times: 1 },
     });
-  });
-
-  it('know the alerts that they raised', () => {
-    const levels: LevelStates = { watch: { isCrossed: false, times: 2 }, warning: { isCrossed: true, times: 1 } };
-    const raised = (alertId: string) => hasRaised('utilisation', levels, alertId);
-    expect(['utilisation-watch-1', 'utilisation-watch-2', 'utilisation-warning-1'].every(raised)).toBe(true);
-    const others = [
-      'utilisation-watch-3',
-      'utilisation-watch-0',
-      'utilisation-watch-01',
-      'utilisation-critical-1',
-      'daysOverdue-watch-1',
-      '',
-    ];
-    expect(others.some(raised)).toBe(false);
   });
 
   it('alternate: no level is crossed twice without being armed in between', () =>

@@ -97,15 +97,6 @@ export const levelsAfter = (
   return after;
 };
 
-/** Whether a level of the metric raised the alert, ever. */
-export const hasRaised = (metric: string, levels: LevelStates, alertId: string): boolean =>
-  ALERT_LEVELS.some((level) => {
-    const [start, times] = [`${metric}-${level}-`, levels[level]?.times ?? 0];
-    return (
-      alertId.startsWith(start) && Array.from({ length: times }, (_, n) => String(n + 1)).includes(alertId.slice(start.length))
-    );
-  });
-
 const ARMED: LevelState = { isCrossed: false, times: 0 };
 
 const ofMetric = <Moved extends { readonly metric: string }>(moved: readonly Moved[], metric: string): readonly Moved[] =>

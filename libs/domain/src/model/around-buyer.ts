@@ -1,16 +1,17 @@
 import type { Account } from '../account/account';
+import { hasAlert } from '../account/credit/assess';
 import { paymentBehaviour } from '../account/credit/payment-behaviour';
 import { fileOn, type Buyer, type BuyerFacts } from '../buyer/buyer';
-import type { Merges, MergesFacts } from '../buyer/merges';
+import type { MergesFacts } from '../buyer/merges';
 import { ratingOn, type Country } from '../country/country';
 import { BUILT_IN_POLICY } from '../settings/credit-policy';
 import { BUILT_IN_SCORECARD } from '../settings/scorecard';
 import { CREDIT_POLICY, policyOn, scorecardId, scorecardOn, type Settings } from '../settings/settings';
-import { hasRaised, type CalendarDate } from '../shared';
-import { BUSINESS_DAY, revisionsOf, type Joined } from './context';
+import type { CalendarDate } from '../shared';
+import { BUSINESS_DAY, revisionsOf, type AskedOfModel, type Joined, type StreamRef } from './context';
 
 /** What the rules of a buyer's file look at. */
-export interface AroundFile {
+export interface AroundBuyer {
   readonly day: CalendarDate;
   readonly policy: Settings;
   readonly scorecard: Settings;
@@ -18,17 +19,21 @@ export interface AroundFile {
   readonly account: Account;
 }
 
-export const readByFile: Joined<Buyer, BuyerFacts, AroundFile>['reads'] = (file, { name, payload }) => {
-  const { buyerId, alertId, scoredOn, model = BUILT_IN_SCORECARD.model } = payload;
+export const readByBuyer = (file: Buyer, { name, payload }: AskedOfModel): Partial<Record<keyof AroundBuyer, StreamRef>> => {
+  const { buyerId, alertId, scoredOn, model: scorecard = BUILT_IN_SCORECARD.model } = payload;
   const policy = { category: 'settings', id: CREDIT_POLICY };
   const account = { category: 'account', id: String(buyerId) };
-  const scorecard = { category: 'settings', id: scorecardId(String(model)) };
-  const country = fileOn(file, String(scoredOn))?.country;
+  const of = fileOn(file, String(scoredOn));
   switch (name) {
     case 'RegisterBuyer':
       return { day: BUSINESS_DAY };
     case 'ScoreBuyer':
-      return { policy, scorecard, account, ...(country !== undefined && { country: { category: 'country', id: country } }) };
+      return {
+        policy,
+        account,
+        scorecard: { category: 'settings', id: scorecardId(String(scorecard)) },
+        ...(of && { country: { category: 'country', id: of.country } }),
+      };
     case 'OverrideGrade':
     case 'EndGradeOverride':
       return { policy, account };
@@ -42,34 +47,37 @@ export const readByFile: Joined<Buyer, BuyerFacts, AroundFile>['reads'] = (file,
   }
 };
 
-export const toldToFile: Joined<Buyer, BuyerFacts, AroundFile>['facts'] = ({ day, ...streams }) => {
-  const { policy, scorecard, country, account } = streams;
-  const lastLimit = account?.state.limits.at(-1);
+export const toldToBuyer: Joined<Buyer, BuyerFacts, AroundBuyer>['facts'] = (seen) => {
+  const { day, ...streams } = seen;
+  const { policy, scorecard, country: there, account } = streams;
+  const limits = account?.state.limits ?? [];
   return {
     businessDay: day?.state ?? '',
     policyOn: (on) => (policy ? policyOn(policy.state, on) : BUILT_IN_POLICY),
     scorecardOn: (model, on) => scorecard && scorecardOn(scorecard.state, model, on),
-    countryRatingOn: (on) => country && ratingOn(country.state, on),
+    countryRatingOn: (on) => there && ratingOn(there.state, on),
     paymentBehaviourOn: (on) => (account ? paymentBehaviour(account.state, on) : {}),
-    lastLimit: lastLimit && { on: lastLimit.from, changes: account?.state.limits.length ?? 0 },
-    raisedByAccount: (alertId) =>
-      Object.entries(account?.state.levels ?? {}).some(([metric, levels]) => hasRaised(metric, levels, alertId)),
+    lastLimit: { grade: limits.at(-1)?.grade ?? null, changes: limits.length },
+    raisedByAccount: (alertId) => account !== undefined && hasAlert(account.state, alertId),
     seen: revisionsOf(streams),
   };
 };
 
-/** What a merge looks at: both files. */
+/** What a merge looks at. */
 export interface AroundMerge {
   readonly kept: Buyer;
   readonly duplicate: Buyer;
 }
 
-export const readByMerge: Joined<Merges, MergesFacts, AroundMerge>['reads'] = (_merges, { payload }) => ({
-  kept: { category: 'buyer', id: String(payload.buyerId) },
-  duplicate: { category: 'buyer', id: String(payload.duplicateId) },
+export const readByMerge: Joined<unknown, MergesFacts, AroundMerge>['reads'] = (
+  _merges,
+  { payload: { buyerId, duplicateId } },
+) => ({
+  kept: { category: 'buyer', id: String(buyerId) },
+  duplicate: { category: 'buyer', id: String(duplicateId) },
 });
 
-export const toldToMerge: Joined<Merges, MergesFacts, AroundMerge>['facts'] = ({ kept, duplicate }) => ({
+export const toldToMerge: Joined<unknown, MergesFacts, AroundMerge>['facts'] = ({ kept, duplicate }) => ({
   keptIsRegistered: kept?.state.file !== undefined,
   duplicateIsRegistered: duplicate?.state.file !== undefined,
 });
