@@ -103,7 +103,7 @@ export const play = async (story: readonly Step[]): Promise<{ store: MemoryEvent
   const store = new MemoryEventStore();
   const runner = new CommandRunner({
     store,
-    elsewhere: { [BUSINESS_DAY.category]: () => Promise.resolve({ state: '2026-10-01', revision: -1n }) },
+    elsewhere: { [BUSINESS_DAY.category]: () => ({ state: '2026-10-01', revision: -1n, position: 0n }) },
   });
   const run = async (name: string, payload: Record<string, unknown>, commandId: string): Promise<void> => {
     try {

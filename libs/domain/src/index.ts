@@ -39,6 +39,7 @@ export type { RejectLimitChange } from './account/credit/reject-limit-change';
 export type { ReleaseBuyer } from './account/credit/release-buyer';
 export type { ReleaseSecurity } from './account/credit/release-security';
 export type { RequestLimit } from './account/credit/request-limit';
+export type { RunLimitRule } from './account/credit/run-limit-rule';
 export type { RequireSecurity } from './account/credit/require-security';
 export type { CancelOrder } from './account/orders/cancel-order';
 export type { CheckOrder } from './account/orders/check-order';

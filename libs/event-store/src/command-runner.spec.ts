@@ -45,6 +45,7 @@ describe('the command runner', () => {
       revision: 1n,
       position: await store.head(),
       events: [{ id: store.log.at(-1)?.id, type: 'InvoiceIssued' }],
+      data: expect.any(Function),
       repeated: false,
     });
   });
@@ -59,7 +60,7 @@ describe('the command runner', () => {
     const { store } = await withLimit(1_000);
     let say: (day: string) => void = () => undefined;
     const day = new Promise<string>((resolve) => (say = resolve));
-    const elsewhere = { [BUSINESS_DAY.category]: async () => ({ state: await day, revision: -1n }) };
+    const elsewhere = { [BUSINESS_DAY.category]: async () => ({ state: await day, revision: -1n, position: 0n }) };
     const runner = new CommandRunner({ store, elsewhere });
     await runner.execute(issue('I1', 100));
     const marked = runner.execute(command('MarkOverdue', { buyerId: 'B1', invoiceId: 'I1', today: '2026-03-02' }));
@@ -105,7 +106,28 @@ describe('the command runner', () => {
       const { store, runner } = await withLimit(1_000);
       const many = await Promise.all(['I1', 'I2', 'I3'].map((id) => runner.execute(issue(id, 100, { commandId: `key-${id}` }))));
       for (const again of [runner, new CommandRunner({ store })])
-        expect(await again.execute(issue('I2', 100, { commandId: 'key-I2' }))).toEqual({ ...many[1], repeated: true });
+        expect(await again.execute(issue('I2', 100, { commandId: 'key-I2' }))).toEqual({
+          ...many[1],
+          data: expect.any(Function),
+          repeated: true,
+        });
+    });
+
+    it('says the same of the events again, read from the stream', async () => {
+      const { store, runner } = await withLimit(1_000);
+      const pay = { buyerId: 'B1', paymentId: 'P1', amount: eur(60), paidOn: '2026-02-10' };
+      await runner.execute(issue('I1', 100));
+      const answers = await Promise.all([
+        runner.execute(command('RecordPayment', pay, { commandId: 'key' })),
+        runner.execute(issue('I2', 100)),
+      ]);
+      const first = await answers[0].data();
+      expect(first.map(({ type }) => type)).toEqual(answers[0].events.map(({ type }) => type));
+      expect(first[0]?.data).toMatchObject({ paymentId: 'P1', amount: eur(60) });
+      const reads = store.reads;
+      const again = await runner.execute(command('RecordPayment', pay, { commandId: 'key' }));
+      expect(store.reads).toBe(reads);
+      expect(await again.data()).toEqual(first);
     });
 
     it('refuses a key used for another input', async () => {
@@ -225,7 +247,9 @@ describe('the command runner', () => {
       ];
       const answers = async (runner: CommandRunner) =>
         (await Promise.allSettled(questions.map((question) => runner.execute(question)))).map((outcome) =>
-          outcome.status === 'fulfilled' ? outcome.value : [(outcome.reason as Refusal).code, (outcome.reason as Refusal).facts],
+          outcome.status === 'fulfilled'
+            ? { ...outcome.value, data: undefined }
+            : [(outcome.reason as Refusal).code, (outcome.reason as Refusal).facts],
         );
       expect(await answers(new CommandRunner({ store, snapshots }))).toEqual(await answers(new CommandRunner({ store })));
     });

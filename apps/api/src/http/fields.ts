@@ -134,8 +134,15 @@ export const Decimals = <R>(
 ): PropertyDecorator => listOf(rules.decimal(within), { min, max }, options);
 
 /** A list of objects, each a request of its own. */
-export const Items = <R>(item: Type<object>, max: number, options: FieldOptions<R> = {}): PropertyDecorator =>
-  field({ faults: rules.list((value) => faultsOf(item, value), { max }), schema: { type: [item], maxItems: max } }, options);
+export const Items = <R>(
+  item: Type<object>,
+  max: number,
+  options: FieldOptions<R> & { readonly min?: number } = {},
+): PropertyDecorator => {
+  const { min = 0, ...said } = options;
+  const schema = { type: [item], maxItems: max, ...(min > 0 && { minItems: min }) } as ApiPropertyOptions;
+  return field({ faults: rules.list((value) => faultsOf(item, value), { min, max }), schema }, said);
+};
 
 /** An object that is a request of its own. */
 export const Nested = <R>(type: Type<object>, options: FieldOptions<R> = {}): PropertyDecorator =>

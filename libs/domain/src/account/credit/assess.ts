@@ -1,4 +1,4 @@
-import { addDays, levelsMoved, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
+import { addDays, cutOff, levelsMoved, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
 import type { PolicyInForce } from '../../settings/credit-policy';
 import type { Account } from '../account';
 import type { AccountEvent } from '../account.events';
@@ -18,18 +18,10 @@ export const metricsOn = (account: Account, day: CalendarDate, facts: Pick<Accou
   const { used, available } = creditOn(account, day, facts);
   const { open, overdue, oldestDays } = overdueOn(account, day, facts.duplicates);
   return {
-    utilisation: used + available > 0n ? ratio(used > 0n ? used : 0n, used + available) : null,
+    utilisation: used + available > 0n ? cutOff(used > 0n ? used : 0n, used + available) : null,
     daysOverdue: String(oldestDays),
-    overdueShare: open > 0n ? ratio(overdue, open) : null,
+    overdueShare: open > 0n ? cutOff(overdue, open) : null,
   };
-};
-
-const DIGITS = 9;
-
-/** Cut off, not rounded: it is never at a level that the exact ratio does not reach. */
-const ratio = (part: bigint, whole: bigint): string => {
-  const text = ((part * 10n ** BigInt(DIGITS)) / whole).toString().padStart(DIGITS + 1, '0');
-  return `${text.slice(0, -DIGITS)}.${text.slice(-DIGITS)}`.replace(/\.?0+$/, '');
 };
 
 const METRICS: readonly AccountMetric[] = ['utilisation', 'daysOverdue', 'overdueShare'];
