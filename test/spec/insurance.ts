@@ -93,6 +93,6 @@ export const inAWorld = ({ policy: bound = [policyBound()], buyer: file = [buyer
   const context = model.find(({ decider }) => decider.category === claim.category);
   if (!context) throw new Error('the model has no claims');
   const looked = { policy: seen(policy, bound), buyer: seen(buyer, file), account: seen(account, ledger) };
-  const facts = context.facts(looked, { revision: -1n, position: 0n });
+  const facts = context.facts(looked, { revision: -1n, position: 0n }, { name: 'FileClaim', payload: {} });
   return scenarios(claim, facts as ClaimFacts);
 };

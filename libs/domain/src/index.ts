@@ -1,7 +1,27 @@
 export * from './shared';
+export type { AcknowledgeAlert } from './buyer/acknowledge-alert';
 export * from './buyer/buyer';
+export * from './buyer/buyer.decider';
 export * from './buyer/buyer.events';
+export type { CloseAlert } from './buyer/close-alert';
+export type { CompleteMonitoringCheck } from './buyer/complete-monitoring-check';
+export type { CompleteReview } from './buyer/complete-review';
+export { gradeOn } from './buyer/grade';
+export type { MergeBuyers } from './buyer/merge-buyers';
+export * from './buyer/merges';
+export * from './buyer/merges.events';
+export type { OverrideGrade } from './buyer/override-grade';
+export type { RecordBuyerFact } from './buyer/record-buyer-fact';
+export type { RecordSignal } from './buyer/record-signal';
 export type { RegisterBuyer } from './buyer/register-buyer';
+export type { ScheduleReview } from './buyer/schedule-review';
+export { scoreAnswer, type ScoreAnswer, type ScoreBuyer } from './buyer/score-buyer';
+export type { SetMonitoringPlan } from './buyer/set-monitoring-plan';
+export type { UpdateBuyer } from './buyer/update-buyer';
+export * from './country/country';
+export * from './country/country.events';
+export type { RecordCountryEvent } from './country/record-country-event';
+export type { RecordCountryRating } from './country/record-country-rating';
 export * from './account/account.decider';
 export * from './account/account.events';
 export {

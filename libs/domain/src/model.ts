@@ -1,12 +1,15 @@
 import { findInvoice, type Account } from './account/account';
-import type { AccountFacts } from './account/facts';
 import { account } from './account/account.decider';
 import { limitOn } from './account/credit/limit';
-import type { Buyer } from './buyer/buyer';
+import type { AccountFacts } from './account/facts';
+import type { Buyer, BuyerFacts } from './buyer/buyer';
 import { buyer } from './buyer/buyer.decider';
+import { merges, type Merges, type MergesFacts } from './buyer/merges';
+import { country } from './country/country';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
 import { readByAccount, toldToAccount, type AroundAccount } from './model/around-account';
+import { readByBuyer, readByMerge, toldToBuyer, toldToMerge, type AroundBuyer, type AroundMerge } from './model/around-buyer';
 import { joined, type Context } from './model/context';
 import { priceIndex } from './settings/price-index';
 import { settings } from './settings/settings';
@@ -14,9 +17,11 @@ import { money } from './shared';
 
 export * from './model/context';
 
-/** All contexts, joined. Contexts do not import each other; what one needs of another is said here. */
+/** All contexts, joined. Contexts do not import each other; what one needs of another is said here, and in model/. */
 export const model: readonly Context[] = [
-  joined({ decider: buyer }),
+  joined<Buyer, BuyerFacts, AroundBuyer>({ decider: buyer, reads: readByBuyer, facts: toldToBuyer }),
+  joined<Merges, MergesFacts, AroundMerge>({ decider: merges, reads: readByMerge, facts: toldToMerge }),
+  joined({ decider: country }),
   joined<Account, AccountFacts, AroundAccount>({ decider: account, reads: readByAccount, facts: toldToAccount }),
   joined({ decider: settings }),
   joined({ decider: priceIndex }),

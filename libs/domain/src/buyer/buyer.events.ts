@@ -151,8 +151,8 @@ interface AlertHandled {
   readonly by: string;
   readonly on: CalendarDate;
   readonly note?: string;
-  /** Where the alert is not of the file: the account's thresholds. */
-  readonly seen?: SeenRevisions;
+  /** The account, where the alert is of its thresholds; none for an alert of the file. */
+  readonly seen: SeenRevisions;
 }
 
 /** Somebody looks into the alert. */

@@ -1,7 +1,15 @@
 import { Map } from 'immutable';
 import type { ScorecardInForce } from '../settings/scorecard';
 import type { PolicyInForce } from '../settings/credit-policy';
-import { levelsAfter, type CalendarDate, type Decide, type Decimal, type Grade, type LevelStates, type SeenRevisions } from '../shared';
+import {
+  levelsAfter,
+  type CalendarDate,
+  type Decide,
+  type Decimal,
+  type Grade,
+  type LevelStates,
+  type SeenRevisions,
+} from '../shared';
 import type { BuyerEvent, BuyerFact, BuyerFile, FileFields, GradeDropMoved, SignalKind } from './buyer.events';
 
 /** What the file says from a day on. */
@@ -69,10 +77,10 @@ export interface CountryLevel {
 export interface BuyerFacts {
   /** The credit policy that governs a day. */
   readonly policyOn: (day: CalendarDate) => PolicyInForce;
-  /** The scorecard of the model that is asked for; undefined when it has none. */
-  readonly scorecardOn: (day: CalendarDate) => ScorecardInForce | undefined;
+  /** The model's scorecard; undefined when it has none. */
+  readonly scorecardOn: (model: string, day: CalendarDate) => ScorecardInForce | undefined;
   /** What the buyer's country is rated; undefined when it is not. */
-  readonly countryLevelOn: (day: CalendarDate) => CountryLevel | undefined;
+  readonly countryRatingOn: (day: CalendarDate) => CountryLevel | undefined;
   /** How the buyer pays, by the ledger; a figure is undefined where there is nothing to reckon with. */
   readonly paymentBehaviourOn: (day: CalendarDate) => { readonly daysBeyondTerms?: Decimal; readonly overdueShare?: Decimal };
   /** The grade when the limit was last changed, null when there was none; and how often it was changed. */
@@ -175,7 +183,9 @@ const scheduled = (
 /** What the file says of the buyer on a day; undefined when there is none. */
 export const fileOn = ({ file, updates }: Buyer, day: CalendarDate): (BuyerFile & FileFields) | undefined =>
   file &&
-  updates.filter(({ effectiveOn }) => effectiveOn <= day).reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
+  updates
+    .filter(({ effectiveOn }) => effectiveOn <= day)
+    .reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
 
 /** The newest value of a fact as of a day; undefined when none was known of it. */
 export const factOn = ({ facts }: Buyer, fact: string, day: CalendarDate): BuyerFact | undefined =>

@@ -14,7 +14,10 @@ export const gradeOn = (
   if (override) return { grade: override.grade, source: 'overridden', until: override.validTo };
   const latest = scores
     .filter(({ scoredOn }) => scoredOn <= day)
-    .reduce<Buyer['scores'][number] | undefined>((best, each) => (best && best.scoredOn > each.scoredOn ? best : each), undefined);
+    .reduce<Buyer['scores'][number] | undefined>(
+      (best, each) => (best && best.scoredOn > each.scoredOn ? best : each),
+      undefined,
+    );
   return latest && { grade: latest.grade, source: 'scored' };
 };
 
@@ -50,4 +53,4 @@ const dropMoved = (
   return all.crossed.length + all.rearmed.length === 0 ? undefined : { ...all, limitChanges: lastLimit.changes, policyVersion };
 };
 
-const METRIC = 'gradeDrop';
+const METRIC = 'gradeDrop' as const;

@@ -1,4 +1,4 @@
-import { addDays, cutOff, levelsMoved, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
+import { addDays, cutOff, levelsMoved, type AlertLevel, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
 import type { PolicyInForce } from '../../settings/credit-policy';
 import type { Account } from '../account';
 import type { AccountEvent } from '../account.events';
@@ -88,3 +88,10 @@ const watch =
     const thresholds = { policyVersion: policy.version, ...moved, ...(assessOn.length > 0 && { assessOn }) };
     return [...events.slice(0, -1), { ...last, data: { ...last.data, thresholds } } as AccountEvent];
   };
+
+/** Whether the thresholds of the account raised the alert: `utilisation-watch-2` is there once the level was crossed twice. */
+export const hasAlert = ({ levels }: Account, alertId: string): boolean => {
+  const [metric = '', level = '', times = ''] = alertId.split('-');
+  const state = levels[metric as AccountMetric]?.[level as AlertLevel];
+  return state !== undefined && /^[1-9]\d*$/.test(times) && Number(times) <= state.times;
+};
