@@ -73,7 +73,7 @@ async function* runOnAll(
   if (inForceOn(versions, on)?.byBehaviour)
     for await (const { buyer } of known({ is: 'limited' })) {
       accounts += 1;
-      yield { to: buyer, name: 'RunLimitRule', payload: { buyerId: buyer, ruleId, on } };
+      yield { to: buyer, name: 'RunLimitRule', payload: { buyerId: buyer, ruleId, on, today: on } };
     }
   yield { to: ruleId, name: 'CompleteLimitRuleRun', payload: { ruleId, on, accounts } };
 }
