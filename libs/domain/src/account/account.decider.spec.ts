@@ -20,8 +20,9 @@ import {
   writeOffInvoice,
 } from '../../../../test/spec/account';
 import type { Asked } from '../../../../test/spec/given-when-then';
-import { evolve, newAccount } from './account';
+import { newAccount } from './account';
 import { account } from './account.decider';
+import { evolve } from './evolve';
 
 const ONE_OF_EACH: Readonly<Record<keyof typeof account.commands, Asked>> = {
   GrantLimit: grantLimit('1.00'),
