@@ -3,6 +3,8 @@ import { scenarios } from '../given-when-then';
 import { FACTS } from './facts';
 
 export * from './commands';
+export * from './credit-commands';
+export * from './credit-events';
 export * from './events';
 export * from './facts';
 export * from './journal';
