@@ -95,14 +95,23 @@ export const evolveOrders = (account: Account, event: OrderEvent): Account => {
     case 'OrderShipped': {
       const { orderId, shipmentId, amount } = event.data;
       const shipped = { ...account, shipments: account.shipments.set(shipmentId, orderId) };
-      return changed(shipped, orderId, ({ laterOn: _shipped, ...order }) => ({ ...order, shipped: order.shipped + amount.minor }));
+      return changed(shipped, orderId, ({ laterOn: _shipped, ...order }) => ({
+        ...order,
+        shipped: order.shipped + amount.minor,
+      }));
     }
   }
 };
 
 const STATUS = { approve: 'approved', refer: 'held', decline: 'declined' } as const;
 
-const submitted = ({ amount, orderedOn, shipBy, termsDays, decision }: Extract<OrderEvent, { type: 'OrderSubmitted' }>['data']): Order => {
+const submitted = ({
+  amount,
+  orderedOn,
+  shipBy,
+  termsDays,
+  decision,
+}: Extract<OrderEvent, { type: 'OrderSubmitted' }>['data']): Order => {
   const status = STATUS[decision.outcome];
   return {
     ordered: amount.minor,
