@@ -75,7 +75,12 @@ export class Sweeping {
     this.sweeper = this.startWorker();
   }
 
-  startWorker(): Sweeper {
+  get policies(): readonly Deadline[] {
+    return this.swept.map(({ policy }) => policy);
+  }
+
+  /** Another worker takes over; it sweeps nothing before the rows are where the log is said to be. */
+  startWorker(expected = 0n): Sweeper {
     const ports = {
       today: () => Promise.resolve({ day: this.day, move: 0n }),
       execute: (command: Command) => {
@@ -92,7 +97,7 @@ export class Sweeping {
       },
     };
     const policies = this.swept.map((rows): SweptPolicy => ({ policy: rows.policy, rows }));
-    return (this.sweeper = new Sweeper(policies, ports, 0n));
+    return (this.sweeper = new Sweeper(policies, ports, expected));
   }
 
   /** A command of a caller, on buyer B1 if it does not say. */
@@ -141,9 +146,9 @@ export class Sweeping {
     return found.documents;
   }
 
-  /** All rows follow the log. */
-  follow(): void {
-    for (const rows of this.swept) rows.follow(this.store);
+  /** The rows follow the log, those of all policies if none is named. */
+  follow(only?: Deadline): void {
+    for (const rows of this.swept) if (!only || rows.policy === only) rows.follow(this.store);
   }
 
   /** It becomes that day; all that follows happens. Answers what was sent. */
