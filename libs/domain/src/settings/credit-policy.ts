@@ -97,5 +97,5 @@ export const BUILT_IN_POLICY: BuiltInPolicy = {
 };
 
 /** What a policy says of a grade, no grade counting as 6; none in version 0. */
-export const termsOf = (policy: PolicyInForce, grade: Grade = UNGRADED): GradeTerms | undefined =>
+export const termsOf = (policy: Pick<PolicyInForce, 'grades'>, grade: Grade = UNGRADED): GradeTerms | undefined =>
   policy.grades.find((terms) => terms.grade === grade);
