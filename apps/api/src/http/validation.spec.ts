@@ -4,19 +4,10 @@ import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/setti
 import { commandTable } from '../commands/command-table';
 import { readCommand } from '../commands/read-command';
 import { invoice } from '../testing/api-under-test';
-import { InvalidRequest } from './fault';
+import { buyerBodies } from '../testing/buyer-bodies';
+import { faultsOf } from '../testing/faults-of';
 
 const envelope = { seller: 'acme', correlationId: 'C1' };
-
-const faultsOf = (command: string, body: unknown): string[] => {
-  try {
-    readCommand(command, body, envelope);
-  } catch (error) {
-    if (error instanceof InvalidRequest) return error.faults.map(({ path, code }) => `${path} ${code}`);
-    throw error;
-  }
-  return [];
-};
 
 /** Fields that are held against another one. */
 const followers: Record<string, string[]> = {
@@ -29,11 +20,13 @@ const followers: Record<string, string[]> = {
   base: ['floor', 'cap'],
   floor: ['cap'],
   after: ['whenDaysBeyondTerms'],
+  buyerId: ['duplicateId'],
+  from: ['to'],
 };
 
 /** Fields that may be an empty list, and those that may be `true`. */
 const emptied = ['allocations', 'monitoring'];
-const flags = ['partialGrants', 'autoApply'];
+const flags = ['partialGrants', 'autoApply', 'keyAccount', 'RecordBuyerFact.value'];
 
 const without = (body: object, field: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
@@ -97,6 +90,7 @@ const bodies: Record<string, object> = {
     invoiceIds: ['I1'],
     filedOn: '2026-12-01',
   },
+  ...buyerBodies,
   PublishCreditPolicy: toWire(creditPolicy),
   PublishScorecard: toWire(scorecard),
   PublishLimitRule: copper,
@@ -130,7 +124,7 @@ describe('every command', () => {
       for (const value of [[['x']], null, 7.5, { x: 1 }, true, []]) {
         const faults = faultsOf(name, { ...body, [field]: value });
         const isEmptyList = emptied.includes(field) && Array.isArray(value) && value.length === 0;
-        const isFlag = flags.includes(field) && value === true;
+        const isFlag = value === true && (flags.includes(field) || flags.includes(`${name}.${field}`));
         expect([field, value, faults.some((each) => each.startsWith(field))]).toEqual([field, value, !isEmptyList && !isFlag]);
       }
   });
