@@ -31,7 +31,13 @@ export interface FileFields extends Omit<BuyerFile, 'buyerId'> {
 }
 
 /** The seller opened a file on the buyer. */
-export type BuyerRegistered = DomainEvent<'BuyerRegistered', BuyerFile>;
+export type BuyerRegistered = DomainEvent<
+  'BuyerRegistered',
+  BuyerFile & {
+    /** The business day. Absent in files that were opened before it was kept. */
+    readonly registeredOn?: CalendarDate;
+  }
+>;
 
 /** From a day on the file says something else. */
 export type BuyerUpdated = DomainEvent<
@@ -52,15 +58,19 @@ export interface BuyerFact {
 /** The seller learned a fact of the buyer. Of two from the same day the later recorded holds. */
 export type BuyerFactRecorded = DomainEvent<'BuyerFactRecorded', BuyerFact>;
 
-/** What moved of the drop of the grade since the last change of the limit. */
-export interface GradeDropMoved extends ThresholdsMoved<'gradeDrop'> {
-  /** Changes of the limit before: each begins to measure anew. */
-  readonly limitChanges: number;
+/** What the drop of the grade is measured from. */
+export interface GradeAtLimit {
+  /** Changes of the limit so far. */
+  readonly changes: number;
+  /** The grade at the last of them; null when there was none of either. */
+  readonly grade: Grade | null;
 }
 
-/** Data of an event that moves the grade, and what it led to at the thresholds; absent when none moved. */
+/** Data of an event that moves the grade, and what it led to at the thresholds. */
 export interface GradeAssessed {
-  readonly thresholds?: GradeDropMoved;
+  readonly atLastLimit: GradeAtLimit;
+  /** Absent when none moved. */
+  readonly thresholds?: ThresholdsMoved<'gradeDrop'>;
 }
 
 /** The buyer was scored: with every input, what it gave, and the version of the scorecard, so that it can be done again. */

@@ -1,4 +1,4 @@
-import { asked, factRecorded, facts, given } from '../../../../test/spec/buyer';
+import { asked, factRecorded, facts, given, NO_LIMIT } from '../../../../test/spec/buyer';
 import type { BuyerScored } from './buyer.events';
 import { scoreAnswer, scoreBuyer } from './score-buyer';
 
@@ -23,6 +23,7 @@ describe('ScoreBuyer', () => {
         { fact: 'adverseRecords', points: 100, weight: 1, share: '0.2941', missing: false },
       ],
       seen: { policy: '2' },
+      atLastLimit: NO_LIMIT,
     },
   };
 
@@ -97,6 +98,7 @@ describe('ScoreBuyer', () => {
             { fact: 'ownDaysBeyondTerms', points: 0, weight: 1, share: '0.0000', missing: false },
           ],
           seen: { policy: '2' },
+          atLastLimit: NO_LIMIT,
         },
       }));
 

@@ -24,11 +24,8 @@ export const scoreBuyer: DecideBuyer<ScoreBuyer> = (buyer, { buyerId, scoredOn, 
   if (!scorecard) throw new Refusal('SCORECARD_UNKNOWN', { model, on: scoredOn });
   const inputs = scorecard.factors.flatMap(({ fact }) => inputOn(buyer, fact, scoredOn, facts) ?? []);
   const result = scoreOf(scorecard, new Map(inputs.map(({ fact, value }) => [fact, value])));
-  const scored: BuyerScored = {
-    type: 'BuyerScored',
-    data: { scoredOn, model, version: scorecard.version, ...result, inputs, seen: facts.seen },
-  };
-  return [withGradeDrop(buyer, scored, scoredOn, facts)];
+  const data = { scoredOn, model, version: scorecard.version, ...result, inputs, seen: facts.seen };
+  return [withGradeDrop<BuyerScored>(buyer, { type: 'BuyerScored', data }, scoredOn, facts)];
 };
 
 /** What is known of a fact: worked out by the system, or the newest that was recorded. */

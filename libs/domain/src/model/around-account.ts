@@ -65,9 +65,7 @@ export const readByAccount: Joined<Account, AccountFacts, AroundAccount>['reads'
 const duplicates = (merges: Merges, buyerId: string): Record<`duplicate ${string}`, StreamRef> =>
   merges.kept.isEmpty()
     ? {}
-    : Object.fromEntries(
-        duplicatesOf(merges, buyerId).map((id) => [`duplicate ${id}` as const, { category: 'account', id }]),
-      );
+    : Object.fromEntries(duplicatesOf(merges, buyerId).map((id) => [`duplicate ${id}` as const, { category: 'account', id }]));
 
 export const toldToAccount: Joined<Account, AccountFacts, AroundAccount>['facts'] = (seen, self, { payload }) => {
   const { buyer: file, policy, day, merges, country, rule, index } = seen;
