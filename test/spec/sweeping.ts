@@ -139,6 +139,17 @@ export class Sweeping {
     return this;
   }
 
+  /** It becomes that day. Answers what was sent, in short: `ExpireLimit B1 2025-04-01`, with these fields of it. */
+  async says(day: CalendarDate, ...fields: readonly string[]): Promise<string[]> {
+    const sent = await this.dayIs(day);
+    return sent.map(({ name, payload }) => [name, ...fields.map((field) => String(payload[field]))].join(' '));
+  }
+
+  /** What the events of a type say. */
+  recorded(type: string): readonly object[] {
+    return this.store.log.flatMap((event) => (event.type === type ? [event.data] : []));
+  }
+
   /** What a policy, the first if none is named, keeps by key. */
   rowsOf(policy?: Deadline): Map<string, Stored<object>> {
     const found = policy ? this.swept.find((rows) => rows.policy === policy) : this.swept[0];

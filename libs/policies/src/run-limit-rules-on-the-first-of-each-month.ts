@@ -1,4 +1,12 @@
-import { addDays, inForceOn, type AccountEvent, type CalendarDate, type SettingsEvent, type Version } from '@usance/domain';
+import {
+  addMonths,
+  inForceOn,
+  monthStart,
+  type AccountEvent,
+  type CalendarDate,
+  type SettingsEvent,
+  type Version,
+} from '@usance/domain';
 import { entityKey, key, projection, type Effect } from '@usance/projections/kernel';
 import {
   DUE,
@@ -26,8 +34,7 @@ interface Limited {
 type Doc = MonthlyRule | Limited;
 
 /** The first of a month that is the day, or comes after it. */
-const firstOfMonth = (day: CalendarDate): CalendarDate =>
-  day.endsWith('-01') ? day : `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+const firstOfMonth = (day: CalendarDate): CalendarDate => (day === monthStart(day) ? day : addMonths(monthStart(day), 1));
 
 const limited: Effect<Doc> = {
   keys: (event) => [entityKey(event)],
@@ -58,7 +65,7 @@ const rows = projection<Doc, AccountEvent | SettingsEvent>()({
       keys: ({ seller, data: { ruleId } }) => ruleKey(seller, ruleId),
       fold: (before, { data: { on } }) => {
         const rule = before && withoutNote(before as MonthlyRule);
-        return rule?.status === 'waiting' && rule.sendOn === on ? { ...rule, sendOn: firstOfMonth(addDays(on, 1)) } : rule;
+        return rule?.status === 'waiting' && rule.sendOn === on ? { ...rule, sendOn: addMonths(on, 1) } : rule;
       },
     },
   },
