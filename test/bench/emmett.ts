@@ -8,6 +8,7 @@ import {
 } from '@eventstore/db-client';
 import { CommandHandler, type Event, type EventStore } from '@event-driven-io/emmett';
 import { account, fromWire, toWire, type Account, type AccountEvent, type IssueInvoice } from '@usance/domain';
+import { FACTS } from '../spec/account/facts';
 
 /** Emmett's store interface over the official client: reads the stream, appends at the revision read. */
 const emmettStore = (client: EventStoreDBClient): EventStore => {
@@ -55,11 +56,5 @@ export const emmettIssueInvoice = (client: EventStoreDBClient) => {
     retry: { onVersionConflict: { retries: 50, minTimeout: 1, factor: 1.2 } },
   });
   return (stream: string, invoice: IssueInvoice): Promise<unknown> =>
-    handle(
-      store,
-      stream,
-      (state) =>
-        [...account.commands.IssueInvoice(state, invoice, { buyerRegistered: true, businessDay: '' })] as (AccountEvent &
-          Event)[],
-    );
+    handle(store, stream, (state) => [...account.commands.IssueInvoice(state, invoice, FACTS)] as (AccountEvent & Event)[]);
 };

@@ -80,7 +80,10 @@ class Past<State, Event extends DomainEvent, Facts> {
   }
 
   when({ name, payload }: Asked): Outcome<Event> {
-    const rules = this.decider.commands as Readonly<Record<string, (state: State, payload: object, facts: Facts) => Event[]>>;
+    const { commands, internal } = this.decider;
+    const rules = { ...commands, ...internal } as Readonly<
+      Record<string, (state: State, payload: object, facts: Facts) => Event[]>
+    >;
     const decide = rules[name];
     if (!decide) throw new Error(`${this.decider.category} has no command ${name}`);
     return new Outcome(() => decide(this.state, payload, this.facts));

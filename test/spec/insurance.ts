@@ -86,12 +86,13 @@ export interface World {
 const seen = <State, Event extends DomainEvent>(
   { evolve, initial }: Decider<State, Event, never, object>,
   events: readonly Event[],
-): Seen<State> => ({ state: events.reduce(evolve, initial), revision: BigInt(events.length) - 1n });
+): Seen<State> => ({ state: events.reduce(evolve, initial), revision: BigInt(events.length) - 1n, position: 0n });
 
 /** A claim in a world, told to it as the model tells it. */
 export const inAWorld = ({ policy: bound = [policyBound()], buyer: file = [buyerRegistered], account: ledger = [] }: World) => {
   const context = model.find(({ decider }) => decider.category === claim.category);
   if (!context) throw new Error('the model has no claims');
-  const facts = context.facts({ policy: seen(policy, bound), buyer: seen(buyer, file), account: seen(account, ledger) });
+  const looked = { policy: seen(policy, bound), buyer: seen(buyer, file), account: seen(account, ledger) };
+  const facts = context.facts(looked, { revision: -1n, position: 0n }, { name: 'FileClaim', payload: {} });
   return scenarios(claim, facts as ClaimFacts);
 };

@@ -79,14 +79,22 @@ export class MemoryEventStore implements EventStore {
     return Promise.resolve(this.log.at(-1)?.position ?? 0n);
   }
 
-  async *feed(after: bigint, { signal, pageSize = 1_000 }: FeedOptions): AsyncGenerator<readonly RecordedEvent[]> {
+  async *feed(
+    after: bigint,
+    { signal, pageSize = 1_000, categories, onLive = () => undefined }: FeedOptions,
+  ): AsyncGenerator<readonly RecordedEvent[]> {
+    const wanted = ({ category }: RecordedEvent) => categories?.includes(category) ?? true;
     let position = after;
     while (!signal.aborted) {
-      const page = this.log.filter((event) => event.position > position).slice(0, pageSize);
+      const page = this.away ? [] : this.log.filter((event) => event.position > position && wanted(event)).slice(0, pageSize);
       if (page.length > 0) yield page;
-      else await tick();
+      else {
+        onLive(!this.away);
+        await tick();
+      }
       position = page.at(-1)?.position ?? position;
     }
+    onLive(false);
   }
 
   async ping(): Promise<void> {

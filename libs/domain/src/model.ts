@@ -1,80 +1,28 @@
 import { findInvoice, type Account } from './account/account';
-import type { AccountFacts } from './account/facts';
 import { account } from './account/account.decider';
 import { limitOn } from './account/credit/limit';
-import { buyer, type Buyer } from './buyer/buyer';
+import type { AccountFacts } from './account/facts';
+import type { Buyer, BuyerFacts } from './buyer/buyer';
+import { buyer } from './buyer/buyer.decider';
+import { merges, type Merges, type MergesFacts } from './buyer/merges';
+import { country } from './country/country';
 import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insurance/claim';
 import { policy, type Policy } from './insurance/policy';
+import { readByAccount, toldToAccount, type AroundAccount } from './model/around-account';
+import { readByBuyer, readByMerge, toldToBuyer, toldToMerge, type AroundBuyer, type AroundMerge } from './model/around-buyer';
+import { joined, type Context } from './model/context';
 import { priceIndex } from './settings/price-index';
 import { settings } from './settings/settings';
-import { money, type CalendarDate, type Decider, type DomainEvent, type Payload } from './shared';
+import { money } from './shared';
 
-/** Names a stream of the same seller. */
-export interface StreamRef {
-  readonly category: string;
-  readonly id: string;
-}
+export * from './model/context';
 
-/** The day that the business lives in, for rules that ask: a calendar date. No stream of the seller's; a runner is told where it is kept. */
-export const BUSINESS_DAY: StreamRef = { category: 'businessDay', id: 'clock' };
-
-/** A state and the revision at which it was read, -1 when the stream is empty; and the position of the newest event in it. */
-export interface Seen<State = unknown> {
-  readonly state: State;
-  readonly revision: bigint;
-  readonly position: bigint;
-}
-
-/** A command, as far as the model looks into it. */
-export interface AskedOfModel {
-  readonly name: string;
-  readonly payload: Payload;
-}
-
-/** A context, and what its rules need to know from other streams: which ones, and in which words they are told. */
-export interface Context {
-  readonly decider: Decider<unknown, DomainEvent, unknown>;
-  /**
-   * The streams to look at before a command is decided on the state, by what they are to it. Asked again with what was seen, until
-   * nothing is new: the country of a buyer is known once its file is.
-   */
-  readonly reads: (
-    state: unknown,
-    command: AskedOfModel,
-    seen: Readonly<Record<string, Seen>>,
-  ) => Readonly<Record<string, StreamRef>>;
-  /** What was seen there, in the context's own words; `self` is the command's own stream. */
-  readonly facts: (seen: Readonly<Record<string, Seen>>, self: Omit<Seen, 'state'>) => unknown;
-}
-
-/** What a context says of another's streams, in types; the runner only passes it through. */
-interface Joined<State, Facts, Others extends object> {
-  readonly decider: { readonly initial: State; readonly commands: object };
-  readonly reads?: (
-    state: State,
-    command: AskedOfModel,
-    seen: { readonly [Name in keyof Others]?: Seen<Others[Name]> },
-  ) => Partial<Record<keyof Others, StreamRef>>;
-  readonly facts?: (seen: { readonly [Name in keyof Others]?: Seen<Others[Name]> }, self: Omit<Seen, 'state'>) => Facts;
-}
-
-const joined = <State, Facts = undefined, Others extends object = object>({
-  decider,
-  reads = () => ({}),
-  facts = () => undefined as Facts,
-}: Joined<State, Facts, Others>): Context => ({ decider, reads, facts }) as unknown as Context;
-
-/** All contexts, joined. Contexts do not import each other; what one needs of another is said here. */
+/** All contexts, joined. Contexts do not import each other; what one needs of another is said here, and in model/. */
 export const model: readonly Context[] = [
-  joined({ decider: buyer }),
-  joined<Account, AccountFacts, { buyer: Buyer; day: CalendarDate }>({
-    decider: account,
-    reads: ({ known }, { payload: { buyerId, today } }) => ({
-      ...(!known && { buyer: { category: 'buyer', id: String(buyerId) } }),
-      ...(today !== undefined && { day: BUSINESS_DAY }),
-    }),
-    facts: ({ buyer: file, day }) => ({ buyerRegistered: file?.state.file !== undefined, businessDay: day?.state ?? '' }),
-  }),
+  joined<Buyer, BuyerFacts, AroundBuyer>({ decider: buyer, reads: readByBuyer, facts: toldToBuyer }),
+  joined<Merges, MergesFacts, AroundMerge>({ decider: merges, reads: readByMerge, facts: toldToMerge }),
+  joined({ decider: country }),
+  joined<Account, AccountFacts, AroundAccount>({ decider: account, reads: readByAccount, facts: toldToAccount }),
   joined({ decider: settings }),
   joined({ decider: priceIndex }),
   joined({ decider: policy }),

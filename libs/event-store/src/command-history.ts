@@ -1,5 +1,5 @@
 import { eventId } from './event-id';
-import type { Answer } from './command';
+import type { KnownAnswer } from './command';
 import type { RecordedEvent } from './recorded-event';
 
 /** Events that went into the log together, and the position of the last of them. */
@@ -57,7 +57,7 @@ export class CommandHistory {
   }
 
   /** The first answer, again. */
-  answer(stream: string, commandId: string): Omit<Answer, 'repeated'> | undefined {
+  answer(stream: string, commandId: string): KnownAnswer | undefined {
     const known = this.commands.get(commandId);
     if (!known) return undefined;
     const events = known.types.map((type, index) => ({ id: eventId(stream, commandId, index), type }));

@@ -1,3 +1,5 @@
+import type { DomainEvent } from '@usance/domain';
+
 /** A command on its way to its stream, validated, in the domain's terms. */
 export interface Command {
   readonly seller: string;
@@ -25,9 +27,14 @@ export interface Answer {
   /** A position at which the command's events are in the log: a query at least there sees them. */
   readonly position: bigint;
   readonly events: readonly { readonly id: string; readonly type: string }[];
+  /** The events with what they say. Of a command that was known already they are read from the stream, when it is asked for. */
+  readonly data: () => Promise<readonly DomainEvent[]>;
   /** The command was known already; this is its first answer. */
   readonly repeated: boolean;
 }
+
+/** An answer as far as the stream's history tells it. */
+export type KnownAnswer = Omit<Answer, 'repeated' | 'data'>;
 
 /** The caller's `If-Match` does not hold (HTTP 412). */
 export class RevisionMismatch extends Error {

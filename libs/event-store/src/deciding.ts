@@ -1,19 +1,22 @@
-import { Refusal, type DomainEvent } from '@usance/domain';
-import { RevisionMismatch, type Answer, type Command } from './command';
+import { Refusal, type Context, type DomainEvent } from '@usance/domain';
+import { RevisionMismatch, type Command, type KnownAnswer } from './command';
 import { eventId } from './event-id';
 import type { NewEvent } from './event-store';
 import type { HeldStream } from './held-stream';
+import type { Looks } from './looks';
 
 /** How one command came out, should the append of its group succeed. */
 export type Verdict =
   | { readonly kind: 'decided'; readonly events: readonly NewEvent[]; readonly lastRevision: bigint }
-  | { readonly kind: 'known'; readonly answer: Omit<Answer, 'repeated'> }
+  | { readonly kind: 'known'; readonly answer: KnownAnswer }
   /** Given twice within the group: the same as that verdict. */
   | { readonly kind: 'twin'; readonly of: number }
   | { readonly kind: 'refused'; readonly error: unknown };
 
 /** The verdicts on the first commands of a group, and all that they append. */
 export interface Plan {
+  /** The revision of the stream that it was made at. */
+  readonly at: bigint;
   readonly verdicts: readonly Verdict[];
   readonly events: readonly NewEvent[];
   /** The state after all of it. */
@@ -21,23 +24,22 @@ export interface Plan {
 }
 
 /** An append stays below the 32 events that a live subscriber's buffer holds, unless one command alone needs more. */
-const EVENTS_PER_APPEND = 24;
+export const EVENTS_PER_APPEND = 24;
 
-/** A command, and what its rule needs to know from outside its stream. */
-export interface Informed {
-  readonly command: Command;
-  readonly facts: unknown;
-}
-
-/** Decides commands one after another, each on the state that the one before left. Touches nothing. */
-export const decideAll = (stream: HeldStream, commands: readonly Informed[]): Plan => {
+/**
+ * Decides commands one after another, each on the state that the one before left. Touches nothing. Ends before a command whose rule
+ * wants to see a stream that is being read: none is decided when that is the first.
+ */
+export const decideAll = (stream: HeldStream, commands: readonly Command[], looks: Looks): Plan => {
   const verdicts: Verdict[] = [];
   const decided: { command: Command; events: readonly DomainEvent[] }[] = [];
   const inGroup = new Map<string, { readonly index: number; readonly inputHash: string }>();
+  const at = stream.revision;
   let { state, revision } = stream;
   let count = 0;
-  for (const { command, facts } of commands) {
-    const verdict = decideOne(stream, { state, revision, inGroup }, command, facts);
+  for (const command of commands) {
+    const verdict = decideOne(stream, { state, revision, inGroup, looks }, command);
+    if (!verdict) break;
     if (!Array.isArray(verdict)) {
       verdicts.push(verdict);
       continue;
@@ -50,21 +52,21 @@ export const decideAll = (stream: HeldStream, commands: readonly Informed[]): Pl
     verdicts.push({ kind: 'decided', events: [], lastRevision: revision });
     decided.push({ command, events: verdict });
   }
-  return { ...addressed(stream, verdicts, decided, revision), state };
+  return { at, ...addressed(stream, verdicts, decided, revision), state };
 };
 
 interface SoFar {
   readonly state: unknown;
   readonly revision: bigint;
   readonly inGroup: ReadonlyMap<string, { readonly index: number; readonly inputHash: string }>;
+  readonly looks: Looks;
 }
 
 const decideOne = (
-  { name, history, context }: HeldStream,
-  { state, revision, inGroup }: SoFar,
+  { name, position, history, context }: HeldStream,
+  { state, revision, inGroup, looks }: SoFar,
   command: Command,
-  facts: unknown,
-): Verdict | DomainEvent[] => {
+): Verdict | DomainEvent[] | undefined => {
   const { commandId, inputHash, ifMatch } = command;
   const known = history.answer(name, commandId);
   if (known) return history.hashOf(commandId) === inputHash ? { kind: 'known', answer: known } : keyReused(commandId);
@@ -73,14 +75,19 @@ const decideOne = (
   if (ifMatch !== undefined && ifMatch !== revision)
     return { kind: 'refused', error: new RevisionMismatch(name, ifMatch, revision) };
   try {
-    const { commands, internal } = context.decider;
-    const decide = (commands[command.name] ?? internal?.[command.name]) as
-      ((state: unknown, payload: unknown, facts: unknown) => readonly DomainEvent[]) | undefined;
-    if (!decide) throw new Error(`the ${context.decider.category} context has no command ${command.name}`);
-    return [...decide(state, command.payload, facts)];
+    const seen = looks.seenBy(context, state, command);
+    return seen && decide(context, state, command, context.facts(seen, { revision, position }, command));
   } catch (error) {
     return { kind: 'refused', error };
   }
+};
+
+const decide = ({ decider }: Context, state: unknown, { name, payload }: Command, facts: unknown): DomainEvent[] => {
+  const { commands, internal } = decider;
+  const rule = (commands[name] ?? internal?.[name]) as
+    ((state: unknown, payload: unknown, facts: unknown) => readonly DomainEvent[]) | undefined;
+  if (!rule) throw new Error(`the ${decider.category} context has no command ${name}`);
+  return [...rule(state, payload, facts)];
 };
 
 const keyReused = (commandId: string): Verdict => ({
@@ -94,7 +101,7 @@ const addressed = (
   verdicts: readonly Verdict[],
   decided: readonly { command: Command; events: readonly DomainEvent[] }[],
   through: bigint,
-): Omit<Plan, 'state'> => {
+): Omit<Plan, 'at' | 'state'> => {
   const queue = decided.map(({ command, events }) =>
     events.map((event, index): NewEvent => ({
       id: eventId(name, command.commandId, index),

@@ -54,4 +54,9 @@ export interface FeedOptions {
   readonly pageSize?: number;
   /** Only these categories; all when absent. */
   readonly categories?: readonly string[];
+  /**
+   * Told true when all that the log holds was handed over and taken, and what comes is handed over as it is recorded; told false
+   * when that holds no longer, because the store is away or more came than was taken.
+   */
+  readonly onLive?: (isLive: boolean) => void;
 }

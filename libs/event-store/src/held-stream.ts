@@ -36,6 +36,10 @@ export class HeldStream implements Seen {
   history = new CommandHistory();
   /** The revision at which the newest snapshot was taken. */
   snapshotAt = -1n;
+  /** The newest revision that the log is known to hold; the state is behind it until it is brought forward. */
+  heard = -1n;
+  private reading: Promise<void> | undefined;
+  private nextReading: Promise<void> | undefined;
 
   constructor(
     readonly name: string,
@@ -44,8 +48,9 @@ export class HeldStream implements Seen {
     this.state = context.decider.initial;
   }
 
-  /** Takes an append that the store has taken, and the state that it leads to. */
-  confirm(events: readonly NewEvent[], state: unknown, position: bigint): void {
+  /** Takes an append at a revision that the store has taken, and the state that it leads to, unless a look has read it meanwhile. */
+  confirm(at: bigint, events: readonly NewEvent[], state: unknown, position: bigint): void {
+    if (this.revision > at) return;
     for (const { event, metadata } of events) {
       this.revision += 1n;
       this.history.record({ type: event.type, revision: this.revision, position, metadata });
@@ -54,8 +59,9 @@ export class HeldStream implements Seen {
     this.position = position;
   }
 
-  /** Takes one more event of the stream. */
+  /** Takes the next event of the stream; one that was taken before changes nothing. */
   advance(event: RecordedEvent): void {
+    if (event.revision <= this.revision) return;
     if (event.revision !== this.revision + 1n)
       throw new Error(`${this.name}: event ${event.revision} follows ${this.revision}; the stream has a gap`);
     this.state = this.context.decider.evolve(this.state, event);
@@ -64,12 +70,38 @@ export class HeldStream implements Seen {
     this.history.record(event);
   }
 
-  /** Reads what is newer than what is held. Answers whether anything was. */
-  async bringForward(store: EventStore): Promise<boolean> {
-    const before = this.revision;
-    if (before < 0n && (await store.isEmpty(this.name))) return false;
-    for await (const page of store.read(this.name, before + 1n)) for (const event of page) this.advance(event);
-    return this.revision > before;
+  /** Takes note that the stream goes as far as the revision. */
+  hear(revision: bigint): void {
+    if (revision > this.heard) this.heard = revision;
+  }
+
+  /**
+   * Reads everything that was acknowledged before the call, and is not held. Whoever calls while a read is under way shares the
+   * next one with all who do.
+   */
+  bringForward(store: EventStore): Promise<void> {
+    if (this.reading)
+      return (this.nextReading ??= this.reading
+        .catch(() => undefined) // told to those who wait for it
+        .then(() => {
+          this.nextReading = undefined;
+          return this.bringForward(store);
+        }));
+    this.reading = this.readOn(store).finally(() => (this.reading = undefined));
+    return this.reading;
+  }
+
+  /** An append is taken whole, so that nobody ever finds a command half done. */
+  private async readOn(store: EventStore): Promise<void> {
+    if (this.revision < 0n && (await store.isEmpty(this.name))) return;
+    let read: readonly RecordedEvent[] = [];
+    for await (const page of store.read(this.name, this.revision + 1n)) {
+      read = [...read, ...page];
+      const whole = read.findLastIndex(({ revision, metadata }) => revision === BigInt(metadata.appendedThrough)) + 1;
+      for (const event of read.slice(0, whole)) this.advance(event);
+      read = read.slice(whole);
+    }
+    for (const event of read) this.advance(event);
   }
 
   private get version(): string {

@@ -7,3 +7,4 @@ export { connectEventStore } from './esdb/connect';
 export * from './recorded-event';
 export * from './snapshots';
 export * from './streams';
+export { Watch } from './watch';

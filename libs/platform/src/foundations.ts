@@ -1,5 +1,5 @@
-import { BUSINESS_DAY, type CalendarDate, type Seen } from '@usance/domain';
-import { CommandRunner, connectEventStore, StoreUnavailable, type EventStore } from '@usance/event-store';
+import { BUSINESS_DAY } from '@usance/domain';
+import { CommandRunner, connectEventStore, StoreUnavailable, Watch, type EventStore } from '@usance/event-store';
 import { countParked, openBusinessDay, POLICIES, Sweeps, type BusinessDay } from '@usance/policies';
 import { connectReadModels, READ_MODELS, snapshotStore, type Projection, type ReadModels } from '@usance/projections';
 import type { Config } from './config/config';
@@ -30,6 +30,12 @@ export const parkedDeadlines = async (models: ReadModels): Promise<ParkedDeadlin
   return parked.flat();
 };
 
+/**
+ * What rules look at and changes seldom: it is watched, so that looking costs nothing. An account changes with every invoice; who looks
+ * at one reads it.
+ */
+const WATCHED = ['buyer', 'settings', 'country', 'index', 'merges', BUSINESS_DAY.category];
+
 /** How long what is recorded may take to show in every read model. */
 const PROJECTED_WITHIN_MS = 60_000;
 
@@ -48,12 +54,13 @@ export const openFoundations = async (
     if (!(await models.waitFor(names, position, PROJECTED_WITHIN_MS)))
       throw new StoreUnavailable('the read models do not follow the log');
   };
-  const businessDay = await openBusinessDay({ store: eventStore, setting, timezone, sweeps, projected });
-  const day = async (): Promise<Seen<CalendarDate>> => ({ state: await businessDay.today(), revision: -1n });
-  const elsewhere = { [BUSINESS_DAY.category]: day };
-  const runner = new CommandRunner({ store: eventStore, snapshots: snapshotStore(models, warn), elsewhere, warn });
+  const watch = await Watch.start(eventStore, WATCHED);
+  const businessDay = await openBusinessDay({ store: eventStore, watch, setting, timezone, sweeps, projected });
+  const elsewhere = { [BUSINESS_DAY.category]: (forSure: boolean) => businessDay.seen(forSure) };
+  const runner = new CommandRunner({ store: eventStore, snapshots: snapshotStore(models, warn), watch, elsewhere, warn });
   const close = async (): Promise<void> => {
     await runner.close();
+    await watch.close();
     await eventStore.close();
     await models.close();
   };

@@ -8,4 +8,5 @@ export type { InvoiceStatus } from './open-items/open-item';
 export * from './registry';
 export type { DsoMethod } from './sales/dso';
 export * from './sales/dso.query';
+export * from './settings/settings.query';
 export { QueryError, type Page } from './shared/answers';

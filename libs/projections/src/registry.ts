@@ -6,6 +6,7 @@ import type { Projection } from './kernel';
 import { limits } from './limits/limits.projection';
 import { openItems } from './open-items/open-items.projection';
 import { sales } from './sales/sales.projection';
+import { settingVersions } from './settings/settings.projection';
 
 /** All read models that queries are answered from. */
-export const READ_MODELS: readonly Projection[] = [buyers, limits, openItems, exposure, sales, policies, claims];
+export const READ_MODELS: readonly Projection[] = [buyers, limits, openItems, exposure, sales, policies, claims, settingVersions];

@@ -3,12 +3,14 @@ import { amount, type Asked } from '../given-when-then';
 import { invoice, PAID } from './events';
 
 type Commands = typeof account.commands;
-type Payload<Name extends keyof Commands> = Parameters<Commands[Name]>[1];
+/** What a command of the account asks. */
+export type Payload<Name extends keyof Commands> = Parameters<Commands[Name]>[1];
 
 /** The buyer whose account it is. */
 export const BUYER = 'B7';
 
-const asked = <Name extends keyof Commands>(name: Name, payload: Omit<Payload<Name>, 'buyerId'>): Asked => ({
+/** A command on the account of B7. */
+export const asked = <Name extends keyof Commands>(name: Name, payload: Omit<Payload<Name>, 'buyerId'>): Asked => ({
   name,
   payload: { buyerId: BUYER, ...payload },
 });

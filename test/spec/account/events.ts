@@ -1,5 +1,13 @@
-import type { AccountEvent, Allocation, CalendarDate, DisputeOutcome, InvoiceDetails } from '@usance/domain';
+import {
+  addDays,
+  type AccountEvent,
+  type Allocation,
+  type CalendarDate,
+  type DisputeOutcome,
+  type InvoiceDetails,
+} from '@usance/domain';
 import { amount } from '../given-when-then';
+import { AGES } from './facts';
 
 /** Dates of the usual story: shipped and invoiced, due in thirty days, paid a little late. */
 export const ISSUED = '2026-01-10';
@@ -24,17 +32,17 @@ export const invoice = (invoiceId: string, sum: string): InvoiceDetails => ({
 
 export const limitGranted = (sum: string, details: Partial<Data<'LimitGranted'>> = {}): AccountEvent => ({
   type: 'LimitGranted',
-  data: { amount: amount(sum), validFrom: '2026-01-01', ...details },
+  data: { amount: amount(sum), validFrom: '2026-01-01', grade: 3, ...details },
 });
 
 export const limitIncreased = (sum: string, effectiveFrom: CalendarDate): AccountEvent => ({
   type: 'LimitIncreased',
-  data: { amount: amount(sum), effectiveFrom, reason: 'review' },
+  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3 },
 });
 
 export const limitReduced = (sum: string, effectiveFrom: CalendarDate): AccountEvent => ({
   type: 'LimitReduced',
-  data: { amount: amount(sum), effectiveFrom, reason: 'review' },
+  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3 },
 });
 
 export const limitWithdrawn = (effectiveFrom: CalendarDate): AccountEvent => ({
@@ -120,7 +128,13 @@ export const disputeResolved = (
 
 export const invoiceFellOverdue = (invoiceId: string, open: string, today: CalendarDate = '2026-02-10'): AccountEvent => ({
   type: 'InvoiceFellOverdue',
-  data: { invoiceId, dueOn: DUE, today, open: amount(open) },
+  data: {
+    invoiceId,
+    dueOn: DUE,
+    today,
+    open: amount(open),
+    thresholds: { assessOn: [addDays(DUE, AGES)], policyVersion: 0 },
+  },
 });
 
 export const invoiceWrittenOff = (

@@ -1,12 +1,16 @@
 import { account, disputedOpen, formatMinor, used, type Account } from '@usance/domain';
 import { scenarios } from '../given-when-then';
+import { FACTS } from './facts';
 
 export * from './commands';
+export * from './credit-commands';
+export * from './credit-events';
 export * from './events';
+export * from './facts';
 export * from './journal';
 
 /** An account of a registered buyer with these events, long after them. */
-export const given = scenarios(account, { buyerRegistered: true, businessDay: '2030-01-01' });
+export const given = scenarios(account, FACTS);
 
 /** How the account stands, as a clerk would note it: what is open on each invoice, what is disputed, unapplied, used. */
 export const standing = (state: Account): { open: object; disputed: object; unapplied: string; used: string } => {

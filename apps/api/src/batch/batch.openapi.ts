@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { CommandAnswer } from '../commands/answer';
+import { commandTable } from '../commands/command-table';
 import { ApiProblems, ApiSeller, ProblemDetails } from '../http/openapi';
 import { BatchLine } from './batch-line';
 
@@ -19,10 +20,14 @@ export class BatchAnswer {
   idempotencyHit?: boolean;
 }
 
+/** What some commands tell beside their events. */
+const told = [...new Set([...commandTable.values()].flatMap(([, , says]) => (says ? [says.told] : [])))];
+
 const answer = {
   anyOf: [
     { $ref: getSchemaPath(BatchAnswer) },
     { allOf: [{ $ref: getSchemaPath(BatchAnswer) }, { $ref: getSchemaPath(CommandAnswer) }] },
+    ...told.map((fields) => ({ allOf: [BatchAnswer, CommandAnswer, fields].map((part) => ({ $ref: getSchemaPath(part) })) })),
   ],
 };
 
@@ -41,7 +46,7 @@ export const describeBatch = (): MethodDecorator =>
         'A batch on which neither side gets on for a minute is cut.',
     }),
     ApiSeller(),
-    ApiExtraModels(BatchLine, BatchAnswer, CommandAnswer, ProblemDetails),
+    ApiExtraModels(BatchLine, BatchAnswer, CommandAnswer, ProblemDetails, ...told),
     ApiConsumes('application/x-ndjson'),
     ApiBody({ required: true, description: 'A command a line.', schema: { $ref: getSchemaPath(BatchLine) } }),
     ApiResponse({ status: 200, description: 'An answer a line.', content: { 'application/x-ndjson': { schema: answer } } }),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RevisionClash, StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { Logger } from '@usance/platform';
 import { answerJson, statusOf } from '../commands/answer';
+import { commandTable } from '../commands/command-table';
 import { Dispatcher } from '../commands/dispatcher';
 import { readCommand, type Envelope } from '../commands/read-command';
 import { fault, InvalidRequest } from '../http/fault';
@@ -39,7 +40,7 @@ export class BatchService {
       return write({
         line: number,
         status: statusOf(answer),
-        ...answerJson(answer),
+        ...(await answerJson(answer, commandTable.get(name)?.[2])),
         ...(answer.repeated && { idempotencyHit: true }),
       });
     } catch (error) {

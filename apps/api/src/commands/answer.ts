@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { toWire } from '@usance/domain';
 import type { Answer } from '@usance/event-store';
+import type { Says } from './requests-for';
 
 /** An event that a command led to. */
 export class RecordedEventRef {
@@ -28,14 +30,12 @@ export class CommandAnswer {
   events!: readonly RecordedEventRef[];
 }
 
-/** The answer as JSON: revision and position as decimal strings. */
-export const answerJson = ({ commandId, stream, revision, position, events }: Answer): CommandAnswer => ({
-  commandId,
-  stream,
-  revision: String(revision),
-  position: String(position),
-  events,
-});
+/** The answer as JSON: revision and position as decimal strings, and what else the command's events say. */
+export const answerJson = async (answer: Answer, says?: Says): Promise<CommandAnswer> => {
+  const { commandId, stream, revision, position, events } = answer;
+  const told = says && events.length > 0 ? toWire(says.from(await answer.data())) : {};
+  return { commandId, stream, revision: String(revision), position: String(position), events, ...told };
+};
 
 /** 201 when something happened; 200 when there was nothing to do, or when it was done before. */
 export const statusOf = ({ events, repeated }: Answer): 200 | 201 => (events.length > 0 && !repeated ? 201 : 200);

@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeaders, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiHeaders, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ApiProblems, ApiSeller } from '../http/openapi';
 import * as rules from '../http/rules';
 import { CommandAnswer } from './answer';
 import { commandTable } from './command-table';
+import type { Says } from './requests-for';
 
 const header = (name: string, description: string, schema: object): object => ({ name, description, required: false, schema });
 
@@ -27,23 +28,29 @@ const HEADERS = [
 
 /** What OpenAPI says of a command's route. */
 export const describeCommand = (name: string): MethodDecorator => {
-  const [body, does] = commandTable.get(name) ?? [];
+  const [body, does, says] = commandTable.get(name) ?? [];
   if (!body || !does) throw new Error(`no command ${name}`);
   return applyDecorators(
     ApiOperation({ operationId: name, summary: does }),
     ApiSeller(),
     ApiHeaders(HEADERS as never),
     ApiBody({ type: body }),
-    ApiResponse({ status: 201, type: CommandAnswer, description: 'Done.', headers: { ETag: revisionHeader } }),
+    ...(says ? [ApiExtraModels(CommandAnswer, says.told)] : []),
+    ApiResponse({ status: 201, ...answerOf(says), description: 'Done.', headers: { ETag: revisionHeader } }),
     ApiResponse({
       status: 200,
-      type: CommandAnswer,
+      ...answerOf(says),
       description: 'Nothing to do, and nothing stored; or done before (Idempotency-Hit: true).',
       headers: hitHeader,
     }),
     ApiProblems(400, 404, 409, 412, 413, 415, 422, 500, 503),
   );
 };
+
+const answerOf = (says: Says | undefined): { type: typeof CommandAnswer } | { schema: object } =>
+  says
+    ? { schema: { allOf: [{ $ref: getSchemaPath(CommandAnswer) }, { $ref: getSchemaPath(says.told) }] } }
+    : { type: CommandAnswer };
 
 const revisionHeader = {
   description: 'The revision of the stream, in quotes.',

@@ -31,7 +31,7 @@ const handlerOf = (name: string): Handler =>
     if (answer.repeated) reply.header('idempotency-hit', 'true');
     if (answer.revision >= 0n) reply.header('etag', `"${answer.revision}"`);
     reply.status(statusOf(answer));
-    return answerJson(answer);
+    return answerJson(answer, commandTable.get(name)?.[2]);
   };
 
 const addRoute = (controller: Type<CommandsController>, name: string): void => {

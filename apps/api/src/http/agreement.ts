@@ -1,4 +1,6 @@
-import { fault, NO_FAULTS, type Fault } from './fault';
+import { fromWire, type Money, type MoneyJson } from '@usance/domain';
+import { below, fault, NO_FAULTS, type Fault } from './fault';
+import { amount } from './rules';
 
 type Agreement<Request> = (request: Request) => readonly Fault[];
 
@@ -25,6 +27,53 @@ export const inCurrencyOf =
       ? fault('CURRENCY_DIFFERS', `It must be in the ${currency} of the request.`, 'currency')
       : NO_FAULTS;
   };
+
+const readAmount = amount({ zero: true });
+
+/** The money in a field; undefined when there is none that can be read. */
+const moneyIn = (value: unknown): Money | undefined =>
+  readAmount(value).length === 0 ? fromWire<Money>(value as MoneyJson) : undefined;
+
+/** The money of a field must not be less than that of another, of the same currency; either may be absent. */
+export const atLeast =
+  <Request>(lower: keyof Request & string, upper: keyof Request & string): Agreement<Request> =>
+  (request) => {
+    const [least, given] = [moneyIn(request[lower]), moneyIn(request[upper])];
+    return least && given && least.currency === given.currency && given.minor < least.minor
+      ? fault('WRONG_ORDER', `${upper} must not be less than ${lower}.`)
+      : NO_FAULTS;
+  };
+
+/** Each item of a list must come after the one before it; `part`: the field of the item by which it does. */
+export const inSequence = <Item>(
+  items: readonly Item[],
+  comesAfter: (item: Item, before: Item) => boolean,
+  detail: string,
+  part = '',
+): readonly Fault[] =>
+  items.flatMap((item, index) =>
+    index === 0 || comesAfter(item, items[index - 1] as Item)
+      ? NO_FAULTS
+      : fault('WRONG_ORDER', detail, below(`[${index}]`, part)),
+  );
+
+/** All items of a list but the last have an end, `upTo`. */
+export const openAtTheEnd = (items: readonly { readonly upTo?: unknown }[]): readonly Fault[] =>
+  items.flatMap(({ upTo }, index) => {
+    const last = index === items.length - 1;
+    if (last === (upTo === undefined)) return NO_FAULTS;
+    return last
+      ? fault('NOT_ALLOWED', 'The last has no end. Leave it out.', `[${index}].upTo`)
+      : fault('REQUIRED', 'Only the last has no end. Send it.', `[${index}].upTo`);
+  });
+
+/** A field of the items of a list names each thing once. */
+export const eachOnce = <Item>(items: readonly Item[], part: keyof Item & string): readonly Fault[] => {
+  const named = items.map((item) => item[part]);
+  return named.flatMap((name, index) =>
+    named.indexOf(name) < index ? fault('DUPLICATE', 'It appears twice. Name each once.', `[${index}].${part}`) : NO_FAULTS,
+  );
+};
 
 /** The field must be there when the condition holds. */
 export const neededWhen =

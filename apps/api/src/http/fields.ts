@@ -76,6 +76,9 @@ export const Share = <R>(options: FieldOptions<R> = {}): PropertyDecorator => fi
 export const Decimal = <R>(options: FieldOptions<R> & { readonly bounds?: rules.DecimalBounds } = {}): PropertyDecorator =>
   field(rules.decimal(options.bounds), options);
 
+/** A decimal string, or `true` or `false`. */
+export const DecimalOrFlag = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.decimalOrFlag, options);
+
 /** Yes or no, as `true` or `false`. */
 export const Flag = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.flag, options);
 
@@ -134,8 +137,15 @@ export const Decimals = <R>(
 ): PropertyDecorator => listOf(rules.decimal(within), { min, max }, options);
 
 /** A list of objects, each a request of its own. */
-export const Items = <R>(item: Type<object>, max: number, options: FieldOptions<R> = {}): PropertyDecorator =>
-  field({ faults: rules.list((value) => faultsOf(item, value), { max }), schema: { type: [item], maxItems: max } }, options);
+export const Items = <R>(
+  item: Type<object>,
+  max: number,
+  options: FieldOptions<R> & { readonly min?: number } = {},
+): PropertyDecorator => {
+  const { min = 0, ...said } = options;
+  const schema = { type: [item], maxItems: max, ...(min > 0 && { minItems: min }) } as ApiPropertyOptions;
+  return field({ faults: rules.list((value) => faultsOf(item, value), { min, max }), schema }, said);
+};
 
 /** An object that is a request of its own. */
 export const Nested = <R>(type: Type<object>, options: FieldOptions<R> = {}): PropertyDecorator =>

@@ -1,33 +1,37 @@
+import { toWire } from '@usance/domain';
 import fc from 'fast-check';
+import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/settings';
 import { commandTable } from '../commands/command-table';
 import { readCommand } from '../commands/read-command';
 import { invoice } from '../testing/api-under-test';
-import { InvalidRequest } from './fault';
+import { buyerBodies } from '../testing/buyer-bodies';
+import { faultsOf } from '../testing/faults-of';
 
 const envelope = { seller: 'acme', correlationId: 'C1' };
 
-const faultsOf = (command: string, body: unknown): string[] => {
-  try {
-    readCommand(command, body, envelope);
-  } catch (error) {
-    if (error instanceof InvalidRequest) return error.faults.map(({ path, code }) => `${path} ${code}`);
-    throw error;
-  }
-  return [];
-};
-
 /** Fields that are held against another one. */
 const followers: Record<string, string[]> = {
-  currency: ['maximumLiability'],
+  currency: ['maximumLiability', 'grades', 'approvals'],
   periodFrom: ['periodTo'],
   validFrom: ['validTo'],
   outcome: ['creditAmount'],
   cause: ['insolvencyOn'],
   filedOn: ['insolvencyOn'],
+  base: ['floor', 'cap'],
+  floor: ['cap'],
+  after: ['whenDaysBeyondTerms'],
+  buyerId: ['duplicateId'],
+  from: ['to'],
 };
+
+/** Fields that may be an empty list, and those that may be `true`. */
+const emptied = ['allocations', 'monitoring'];
+const flags = ['partialGrants', 'autoApply', 'keyAccount', 'RecordBuyerFact.value'];
 
 const without = (body: object, field: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
+
+const { version: _server, ...copper } = toWire(copperRule);
 
 const bodies: Record<string, object> = {
   RegisterBuyer: { buyerId: 'B1', legalName: 'Nordwind', country: 'DE', registrationId: 'HRB 1', sector: 'wholesale' },
@@ -86,6 +90,11 @@ const bodies: Record<string, object> = {
     invoiceIds: ['I1'],
     filedOn: '2026-12-01',
   },
+  ...buyerBodies,
+  PublishCreditPolicy: toWire(creditPolicy),
+  PublishScorecard: toWire(scorecard),
+  PublishLimitRule: copper,
+  RecordIndex: { index: 'LME-CU', value: '-12.5', asOf: '2026-02-28', source: 'LME' },
 };
 
 describe('every command', () => {
@@ -114,8 +123,9 @@ describe('every command', () => {
     for (const field of Object.keys(body))
       for (const value of [[['x']], null, 7.5, { x: 1 }, true, []]) {
         const faults = faultsOf(name, { ...body, [field]: value });
-        const isEmptyList = field === 'allocations' && Array.isArray(value) && value.length === 0;
-        expect([field, value, faults.some((each) => each.startsWith(field))]).toEqual([field, value, !isEmptyList]);
+        const isEmptyList = emptied.includes(field) && Array.isArray(value) && value.length === 0;
+        const isFlag = value === true && (flags.includes(field) || flags.includes(`${name}.${field}`));
+        expect([field, value, faults.some((each) => each.startsWith(field))]).toEqual([field, value, !isEmptyList && !isFlag]);
       }
   });
 });

@@ -5,6 +5,7 @@ import { HistoryController, HistoryHandler } from './history.controller';
 import { claimHandler, claimsHandler, InsuranceController, policyHandler } from './insurance.controller';
 import { invoiceHandler, invoicesHandler, ItemsController, paymentHandler } from './items.controller';
 import { LimitsController, limitsHandler } from './limits.controller';
+import { creditPolicyHandler, scorecardHandler, SettingsController } from './settings.controller';
 
 /** The routes of all queries. */
 export const readControllers = [
@@ -14,6 +15,7 @@ export const readControllers = [
   ItemsController,
   LimitsController,
   InsuranceController,
+  SettingsController,
   HistoryController,
 ];
 
@@ -31,5 +33,7 @@ export const readHandlers = [
   policyHandler,
   claimHandler,
   claimsHandler,
+  creditPolicyHandler,
+  scorecardHandler,
   HistoryHandler,
 ];

@@ -22,18 +22,19 @@ export interface ApiUnderTest extends Api {
   readonly log: string[];
 }
 
+const forbidden = (what: string) => (): never => {
+  throw new Error(`the test did not expect ${what}`);
+};
+
 export const yes = ({ seller, name, commandId }: Command): Answer => ({
   commandId,
   stream: `account-${seller}.B1`,
   revision: 0n,
   position: 42n,
   events: [{ id: '00000000-0000-5000-8000-000000000000', type: `${name}Happened` }],
+  data: forbidden('the data of events'),
   repeated: false,
 });
-
-const forbidden = (what: string) => (): never => {
-  throw new Error(`the test did not expect ${what}`);
-};
 
 export const startApi = async ({
   execute,

@@ -1,5 +1,14 @@
 import type { AccountEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
+import {
+  limitChangeProposed,
+  limitChangeSuperseded,
+  orderCancelled,
+  orderSubmitted,
+  passed,
+  securityRecorded,
+  securityReleased,
+} from '../../../../test/spec/account';
 import { inEffectOn } from './business-date';
 
 const eur = (minor: bigint) => ({ minor, currency: 'EUR' });
@@ -75,5 +84,32 @@ describe('what was in effect on a day', () => {
     };
     expect(on('2026-03-19', invoice, unapplied, late, bounced)).toEqual(['InvoiceRecorded', 'PaymentRecorded']);
     expect(on('2026-03-20', invoice, unapplied, late, bounced)).toHaveLength(4);
+  });
+
+  it('tells of an order before nothing that concerns it, nor of its invoice', () => {
+    const billed: AccountEvent = {
+      type: 'InvoiceIssued',
+      data: { ...invoice.data, orderId: 'O1', fromOrder: eur(100n) },
+    };
+    const events = [
+      orderSubmitted('O1', '1.00', passed('9.00'), { orderedOn: '2026-03-10' }),
+      orderCancelled('O1', '1.00'),
+      billed,
+    ];
+    expect(on('2026-03-09', ...events)).toEqual([]);
+    expect(on('2026-03-10', ...events)).toEqual(['OrderSubmitted', 'OrderCancelled', 'InvoiceIssued']);
+  });
+
+  it('tells of a security from the day on which it is valid, and of its release no sooner', () => {
+    const events = [securityRecorded('S1', '1.00', { validFrom: '2026-03-10' }), securityReleased('S1', '2026-03-01')];
+    expect(on('2026-03-09', ...events)).toEqual([]);
+    expect(on('2026-03-10', ...events)).toEqual(['SecurityRecorded', 'SecurityReleased']);
+  });
+
+  it('makes a proposal meaningless on the day of the run that did', () => {
+    const proposed = limitChangeProposed('1.00', '2.00', '2026-02-01');
+    const events = [proposed, limitChangeSuperseded('R1:2026-02-01', 'R1:2026-03-01')];
+    expect(on('2026-02-28', ...events)).toEqual(['LimitChangeProposed']);
+    expect(on('2026-03-01', ...events)).toEqual(['LimitChangeProposed', 'LimitChangeSuperseded']);
   });
 });

@@ -2,6 +2,7 @@ import { isCalendarDate, type CalendarDate } from '@usance/domain';
 import { connectEventStore, streamName } from '@usance/event-store';
 import { Command, InvalidArgumentError } from 'commander';
 import { readable, replay } from '../audit/replay';
+import { replayDecision } from '../audit/replay-decision';
 import { Failure } from '../failure';
 import { serversToJoin, settings } from '../system/settings';
 import { sellerOption } from '../target';
@@ -49,6 +50,29 @@ export const replayCommand = (): Command =>
         const replayed = await replay(store, { stream: name, at, on });
         if (replayed.events.length === 0) throw new Failure(`${name} has no events${at ? ` before ${at}` : ''}.`);
         process.stdout.write(`${readable(replayed)}\n`);
+      } finally {
+        await store.close();
+      }
+    })
+    .addCommand(decisionCommand());
+
+const decisionCommand = (): Command =>
+  new Command('decision')
+    .description('make the decision on an order again, from what it saw, and say whether it is the same')
+    .argument('<orderId>', 'the order')
+    .addOption(sellerOption().makeOptionMandatory())
+    .requiredOption('--buyer <buyer>', 'whose order it is')
+    .addHelpText(
+      'after',
+      '\nReads the log only: the account before the order, and every other stream at the revision that the decision names.' +
+        '\nEnds with 1 when the decision comes out otherwise.',
+    )
+    .action(async (orderId: string, { seller, buyer }: { readonly seller: string; readonly buyer: string }) => {
+      const store = connectEventStore((await serversToJoin(settings())).eventStoreUrl);
+      try {
+        const replayed = await replayDecision(store, { seller, buyer, orderId });
+        process.stdout.write(`${JSON.stringify(replayed, undefined, 2)}\n`);
+        if (!replayed.same) throw new Failure(`The decision on ${orderId} comes out otherwise.`);
       } finally {
         await store.close();
       }

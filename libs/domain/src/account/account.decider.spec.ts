@@ -1,8 +1,16 @@
 import {
   allocatePayment,
+  approveLimitChange,
   cancelInvoice,
+  cancelOrder,
+  clearFraudFlag,
+  decideLimit,
+  declineOrder,
+  flagFraud,
   given,
   grantLimit,
+  grantTemporaryLimit,
+  holdBuyer,
   increaseLimit,
   invoiceIssued,
   invoiceRecorded,
@@ -10,24 +18,52 @@ import {
   issueInvoice,
   limitGranted,
   markOverdue,
+  orderDeclined,
   raiseDispute,
   recordInvoice,
   recordPayment,
+  recordSecurity,
   reduceLimit,
+  rejectLimitChange,
+  releaseBuyer,
+  releaseOrder,
+  releaseSecurity,
+  requestLimit,
+  requireSecurity,
   resolveDispute,
   reversePayment,
+  shipOrder,
+  submitOrder,
   withdrawLimit,
   writeOffInvoice,
 } from '../../../../test/spec/account';
 import type { Asked } from '../../../../test/spec/given-when-then';
-import { evolve, newAccount } from './account';
+import { newAccount } from './account';
 import { account } from './account.decider';
+import { evolve } from './evolve';
 
 const ONE_OF_EACH: Readonly<Record<keyof typeof account.commands, Asked>> = {
   GrantLimit: grantLimit('1.00'),
   IncreaseLimit: increaseLimit('1.00', '2026-01-01'),
   ReduceLimit: reduceLimit('1.00', '2026-01-01'),
   WithdrawLimit: withdrawLimit('2026-01-01'),
+  RequestLimit: requestLimit('R1', '1.00'),
+  DecideLimit: decideLimit('R1', 'approved'),
+  GrantTemporaryLimit: grantTemporaryLimit('1.00'),
+  ApproveLimitChange: approveLimitChange('R1:2026-01-01'),
+  RejectLimitChange: rejectLimitChange('R1:2026-01-01'),
+  HoldBuyer: holdBuyer(),
+  ReleaseBuyer: releaseBuyer('2026-01-01'),
+  FlagFraud: flagFraud('F1'),
+  ClearFraudFlag: clearFraudFlag('F1', '2026-01-01'),
+  RequireSecurity: requireSecurity('1.00'),
+  RecordSecurity: recordSecurity('S1', '1.00'),
+  ReleaseSecurity: releaseSecurity('S1', '2026-01-01'),
+  SubmitOrder: submitOrder('O1', '1.00'),
+  ReleaseOrder: releaseOrder('O1'),
+  DeclineOrder: declineOrder('O1'),
+  CancelOrder: cancelOrder('O1'),
+  ShipOrder: shipOrder('O1', 'D1', '1.00'),
   IssueInvoice: issueInvoice('I1', '1.00'),
   RecordInvoice: recordInvoice('I1', '1.00'),
   CancelInvoice: cancelInvoice('I1'),
@@ -86,5 +122,6 @@ describe('an account', () => {
         data: { ...on, paymentId: 'P9', amount: { minor: 1n, currency: 'EUR' }, reversedOn: '2026-01-01', allocations: [] },
       }),
     ).toThrow('P9');
+    expect(() => evolve(newAccount, orderDeclined('O9'))).toThrow('O9');
   });
 });

@@ -5,6 +5,7 @@ import { allocatePayment } from './cash/allocate-payment';
 import { recordPayment } from './cash/record-payment';
 import { reversePayment } from './cash/reverse-payment';
 import { approveLimitChange } from './credit/approve-limit-change';
+import { runLimitRule } from './credit/run-limit-rule';
 import { watched } from './credit/assess';
 import { assessThresholds } from './credit/assess-thresholds';
 import { clearFraudFlag } from './credit/clear-fraud-flag';
@@ -89,5 +90,6 @@ export const account = decider<Account, AccountEvent, AccountFacts>()({
     ExpireSecurity: expireSecurity,
     CheckOrder: checkOrder,
     AssessThresholds: assessThresholds,
+    RunLimitRule: runLimitRule,
   }),
 });

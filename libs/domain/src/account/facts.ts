@@ -1,5 +1,6 @@
 import type { PolicyInForce } from '../settings/credit-policy';
-import type { CalendarDate, Grade, GradeOnDay, Money, SeenRevisions } from '../shared';
+import type { LimitRule } from '../settings/limit-rule';
+import type { CalendarDate, Decimal, Grade, GradeOnDay, Money, SeenRevisions } from '../shared';
 import type { Account } from './account';
 
 /** What the seller knows of the buyer beside the account: its file. */
@@ -35,6 +36,10 @@ export interface AccountFacts {
   readonly mergedInto?: string;
   /** The accounts of the duplicates that were merged into this one: they count with it. */
   readonly duplicates: readonly Account[];
+  /** The limit rule that is run, as it is in force on a day. */
+  readonly limitRuleOn: (day: CalendarDate) => LimitRule | undefined;
+  /** The index that the rule follows, on a day. */
+  readonly indexOn: (day: CalendarDate) => Decimal | undefined;
   /** Cover by a credit insurer on a day; none, until there is one. */
   readonly coverOn?: (day: CalendarDate) => CoverSeen | undefined;
   /** Of the newest event that was read, a decimal string. */

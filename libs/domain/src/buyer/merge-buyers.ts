@@ -15,9 +15,10 @@ export interface MergeBuyers {
   readonly reason: string;
 }
 
-export const mergeBuyers: DecideMerges<MergeBuyers> = (merges, merge, { isRegistered }) => {
+export const mergeBuyers: DecideMerges<MergeBuyers> = (merges, merge, { keptIsRegistered, duplicateIsRegistered }) => {
+  if (!keptIsRegistered) throw new Refusal('BUYER_UNKNOWN', { buyerId: merge.buyerId });
+  if (!duplicateIsRegistered) throw new Refusal('BUYER_UNKNOWN', { buyerId: merge.duplicateId });
   for (const buyerId of [merge.buyerId, merge.duplicateId]) {
-    if (!isRegistered(buyerId)) throw new Refusal('BUYER_UNKNOWN', { buyerId });
     const kept = keptOf(merges, buyerId);
     if (kept !== undefined) throw new Refusal('BUYER_MERGED', { buyerId: kept });
   }

@@ -11,7 +11,8 @@ export interface Merges {
 
 /** What a merge knows from outside its stream. */
 export interface MergesFacts {
-  readonly isRegistered: (buyerId: string) => boolean;
+  readonly keptIsRegistered: boolean;
+  readonly duplicateIsRegistered: boolean;
 }
 
 export type DecideMerges<Command> = Decide<Merges, Command, MergesEvent, MergesFacts>;

@@ -20,15 +20,12 @@ export interface ScoreBuyer {
 
 export const scoreBuyer: DecideBuyer<ScoreBuyer> = (buyer, { buyerId, scoredOn, model = BUILT_IN_SCORECARD.model }, facts) => {
   theFile(buyer, buyerId);
-  const scorecard = facts.scorecardOn(scoredOn);
+  const scorecard = facts.scorecardOn(model, scoredOn);
   if (!scorecard) throw new Refusal('SCORECARD_UNKNOWN', { model, on: scoredOn });
   const inputs = scorecard.factors.flatMap(({ fact }) => inputOn(buyer, fact, scoredOn, facts) ?? []);
   const result = scoreOf(scorecard, new Map(inputs.map(({ fact, value }) => [fact, value])));
-  const scored: BuyerScored = {
-    type: 'BuyerScored',
-    data: { scoredOn, model, version: scorecard.version, ...result, inputs, seen: facts.seen },
-  };
-  return [withGradeDrop(buyer, scored, scoredOn, facts)];
+  const data = { scoredOn, model, version: scorecard.version, ...result, inputs, seen: facts.seen };
+  return [withGradeDrop<BuyerScored>(buyer, { type: 'BuyerScored', data }, scoredOn, facts)];
 };
 
 /** What is known of a fact: worked out by the system, or the newest that was recorded. */
@@ -39,7 +36,7 @@ const inputOn = (buyer: Buyer, fact: string, day: CalendarDate, facts: BuyerFact
     case 'ownOverdueShare':
       return fromLedger(fact, facts.paymentBehaviourOn(day).overdueShare, day);
     case 'countryLevel': {
-      const rated = facts.countryLevelOn(day);
+      const rated = facts.countryRatingOn(day);
       return rated && { fact, value: String(rated.level), source: rated.source, asOf: rated.effectiveOn };
     }
     default:
@@ -57,7 +54,12 @@ export interface ScoreAnswer {
   readonly scoredOn: CalendarDate;
   readonly score: number;
   readonly grade: number;
-  readonly factors: readonly { readonly fact: string; readonly points: number; readonly share: string; readonly missing: boolean }[];
+  readonly factors: readonly {
+    readonly fact: string;
+    readonly points: number;
+    readonly share: string;
+    readonly missing: boolean;
+  }[];
 }
 
 /** The score in a command's events; undefined when they hold none. The same for a repeat. */

@@ -47,9 +47,9 @@ export const evolveSettings = (settings: Settings, event: SettingsEvent): Settin
   }
 };
 
-const entity = ({ model, ruleId }: Payload): string => {
-  if (model !== undefined) return scorecardId(String(model));
-  return ruleId === undefined ? CREDIT_POLICY : limitRuleId(String(ruleId));
+const entity = (payload: Payload): string => {
+  if ('model' in payload) return scorecardId(String(payload.model));
+  return 'ruleId' in payload ? limitRuleId(String(payload.ruleId)) : CREDIT_POLICY;
 };
 
 /** What a seller publishes: streams `settings-<seller>.credit-policy`, `.scorecard:<model>` and `.limit-rule:<ruleId>`. */

@@ -30,3 +30,10 @@ export const monthStart = (date: CalendarDate): CalendarDate => `${date.slice(0,
 /** The last day of the date's month. */
 export const monthEnd = (date: CalendarDate): CalendarDate =>
   text(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0));
+
+/** The same day so many months later (earlier when negative); the last of the month where it has no such day. */
+export const addMonths = (date: CalendarDate, months: number): CalendarDate => {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, Number(date.slice(8, 10))];
+  const last = Number(text(Date.UTC(year, month + 1, 0)).slice(8, 10));
+  return text(Date.UTC(year, month, Math.min(day, last)));
+};

@@ -36,3 +36,9 @@ export const quotient = (numerator: bigint, denominator: bigint, decimals = 2): 
   const digits = (rounded < 0n ? -rounded : rounded).toString().padStart(decimals + 1, '0');
   return `${rounded < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
+
+/** part / whole as a decimal string, cut off after nine decimals, not rounded: it never reaches a level that the exact ratio does not. */
+export const cutOff = (part: bigint, whole: bigint): Decimal => {
+  const text = ((part * ONE) / whole).toString().padStart(PLACES + 1, '0');
+  return `${text.slice(0, -PLACES)}.${text.slice(-PLACES)}`.replace(/\.?0+$/, '');
+};

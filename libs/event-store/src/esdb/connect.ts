@@ -125,7 +125,10 @@ class EsdbStore implements EventStore {
     }
   }
 
-  feed(after: bigint, { signal, pageSize = 1_000, categories }: FeedOptions): AsyncIterable<readonly RecordedEvent[]> {
+  feed(
+    after: bigint,
+    { signal, pageSize = 1_000, categories, onLive = () => undefined }: FeedOptions,
+  ): AsyncIterable<readonly RecordedEvent[]> {
     const wanted = [...(categories ?? this.categories)];
     const position = (at: bigint) => (at > 0n ? { commit: at, prepare: at } : START);
     return follow({
@@ -145,6 +148,7 @@ class EsdbStore implements EventStore {
       after,
       signal,
       pageSize,
+      onLive,
       warn: this.options.warn ?? (() => undefined),
     });
   }

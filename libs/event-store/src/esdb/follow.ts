@@ -12,6 +12,7 @@ export interface Following {
   readonly after: bigint;
   readonly signal: AbortSignal;
   readonly pageSize: number;
+  readonly onLive: (isLive: boolean) => void;
   readonly warn: (message: string, details: Record<string, unknown>) => void;
 }
 
@@ -24,13 +25,20 @@ const CONFIRMED_WITHIN_MS = 5_000;
  * Follows the log for ever. The client never resumes a subscription that errs, and a live one that falls behind is dropped: so here
  * it is opened again, from behind the last event that the consumer took.
  */
-export async function* follow({ subscribe, after, signal, pageSize, warn }: Following): AsyncGenerator<readonly RecordedEvent[]> {
+export async function* follow({
+  subscribe,
+  after,
+  signal,
+  pageSize,
+  onLive,
+  warn,
+}: Following): AsyncGenerator<readonly RecordedEvent[]> {
   let position = after;
   let wait = FIRST_WAIT_MS;
   while (!signal.aborted) {
     const subscription = subscribe(position);
     try {
-      for await (const page of pages(subscription, pageSize, signal)) {
+      for await (const page of pages(subscription, { pageSize, onLive, signal })) {
         wait = FIRST_WAIT_MS;
         yield page;
         position = page.at(-1)?.position ?? position;
@@ -41,6 +49,7 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
       await pause(wait, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     } finally {
+      onLive(false);
       subscription.on('error', () => undefined); // what it says after this no longer matters
       void subscription.unsubscribe().catch(() => undefined); // with the store away it may never have come to be, nor its end
     }
@@ -48,7 +57,11 @@ export async function* follow({ subscribe, after, signal, pageSize, warn }: Foll
 }
 
 /** What has arrived, page by page: whatever came while the consumer was busy is the next page. */
-async function* pages(subscription: Subscription, pageSize: number, signal: AbortSignal): AsyncGenerator<RecordedEvent[]> {
+async function* pages(
+  subscription: Subscription,
+  { pageSize, onLive, signal }: Pick<Following, 'pageSize' | 'onLive' | 'signal'>,
+): AsyncGenerator<RecordedEvent[]> {
+  let caughtUp = false;
   let failure: { error: unknown } | undefined;
   let ended = false;
   let wake: () => void = () => undefined;
@@ -61,8 +74,17 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
     wake();
   };
   const onReadable = (): void => wake();
+  const onCaughtUp = (): void => {
+    caughtUp = true;
+    wake();
+  };
+  const onFellBehind = (): void => {
+    caughtUp = false;
+    onLive(false);
+  };
   const unconfirmed = setTimeout(() => onError(new Error('the store did not confirm the subscription')), CONFIRMED_WITHIN_MS);
   subscription.on('error', onError).on('end', onEnd).on('close', onEnd).on('readable', onReadable);
+  subscription.on('caughtUp', onCaughtUp).on('fellBehind', onFellBehind);
   subscription.on('confirmation', () => clearTimeout(unconfirmed));
   signal.addEventListener('abort', onReadable);
   try {
@@ -75,6 +97,7 @@ async function* pages(subscription: Subscription, pageSize: number, signal: Abor
       }
       if (failure) throw failure.error;
       if (ended) throw new Error('the subscription ended');
+      if (caughtUp) onLive(true); // what came before it is taken, too
       await woken;
     }
   } finally {

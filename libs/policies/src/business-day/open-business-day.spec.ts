@@ -1,12 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CalendarDate } from '@usance/domain';
+import { Watch } from '@usance/event-store';
 import { MemoryEventStore } from '../../../../test/spec/memory-event-store';
+import { CLOCK } from './business-day';
 import { openBusinessDay, type BusinessDay } from './open-business-day';
 import type { Sweeps } from './sweeps';
 
 /** A process on the log, which knows the day by the setting, the log and the clock only. */
-const processOn = (store: MemoryEventStore, setting?: CalendarDate): Promise<BusinessDay> => {
+const processOn = (store: MemoryEventStore, setting?: CalendarDate, watch?: Watch): Promise<BusinessDay> => {
   const sweeps = { read: () => Promise.resolve({ move: -1n, position: 0n, commands: 0n }) } as unknown as Sweeps;
-  return openBusinessDay({ store, setting, timezone: 'UTC', sweeps, projected: () => Promise.resolve() });
+  return openBusinessDay({ store, watch, setting, timezone: 'UTC', sweeps, projected: () => Promise.resolve() });
 };
 
 const seenBy = async (businessDay: BusinessDay) => ({
@@ -44,15 +47,21 @@ describe('the business day', () => {
     expect(await seenBy(clockwork)).toEqual(byHand('2013-01-01', 0n));
   });
 
-  it('asks a log whose day was never moved once a second', async () => {
-    const now = jest.spyOn(performance, 'now').mockReturnValue(5_000);
-    const asked = jest.spyOn(store, 'isEmpty');
-    const clockwork = await processOn(store);
-    for (let index = 0; index < 10; index += 1) await clockwork.today();
-    expect(asked).toHaveBeenCalledTimes(1);
-    await processOn(store, '2013-01-01');
-    now.mockReturnValue(6_000);
-    expect(await seenBy(clockwork)).toEqual(byHand('2013-01-01', 0n));
+  it.each([
+    ['by hand', '2013-01-01', '2013-01-01'],
+    ['never', undefined, '2026-05-01'],
+  ])('is asked of no log that is watched, when it was moved %s', async (_how, setting, expected) => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 4, 1, 23));
+    const asked = [jest.spyOn(store, 'isEmpty'), jest.spyOn(store, 'read')];
+    const watch = await Watch.start(store, [CLOCK.category]);
+    const day = await processOn(store, setting, watch);
+    await day.today();
+    await setImmediate();
+    for (const ask of asked) ask.mockClear();
+    expect(await day.today()).toBe(expected);
+    expect(day.seen(false)).toMatchObject({ state: expected });
+    for (const ask of asked) expect(ask).not.toHaveBeenCalled();
+    await watch.close();
     jest.restoreAllMocks();
   });
 

@@ -1,5 +1,5 @@
 import { Refusal, type CalendarDate, type Context, type Seen } from '@usance/domain';
-import { CommandRunner, inputHash, type EventStore } from '@usance/event-store';
+import { CommandRunner, inputHash, type EventStore, type Watch } from '@usance/event-store';
 import { randomUUID } from 'node:crypto';
 import { businessDay, CLOCK, type BusinessDayState } from './business-day';
 import { dayIn, untilNextDay } from './calendar';
@@ -18,9 +18,11 @@ export interface DayMoved {
 /** The day that the business lives in: the log's, once it was moved by hand; else the calendar's. */
 export interface BusinessDay {
   today(): Promise<CalendarDate>;
+  /** The day as the rules look at it: at once when it is at hand, or for sure, after every move that was acknowledged before. */
+  seen(forSure: boolean): Seen<CalendarDate> | Promise<Seen<CalendarDate>>;
   /** Whether the day follows the clock, or is moved by hand. */
   mode(): Promise<'clock' | 'manual'>;
-  /** The same for the sweeper, with the move that led to it. */
+  /** The day for the sweeper, for sure, with the move that led to it. */
   forSweep(): Promise<SweepDay>;
   /** Milliseconds until the clock's day changes. */
   untilNext(): number;
@@ -33,6 +35,8 @@ export interface BusinessDay {
 
 export interface BusinessDayOptions {
   readonly store: EventStore;
+  /** Spares asking the log for the day when it covers the category of the clock. None: it is asked each time. */
+  readonly watch?: Watch;
   /** The day to begin with, moved by hand from then on (`USANCE_BUSINESS_DAY`). None: what the log says holds. */
   readonly setting?: CalendarDate;
   /** IANA name of the zone whose calendar the clock is read in. */
@@ -54,15 +58,11 @@ export const openBusinessDay = async (options: BusinessDayOptions): Promise<Busi
 
 const CONTEXT: Context = { decider: businessDay as unknown as Context['decider'], reads: () => ({}), facts: () => undefined };
 
-/** Where nobody moved the day the log is asked again after so long: every query and every command asks for the day. */
-const UNMOVED_FOR_MS = 1_000;
-
 class LoggedDay implements BusinessDay {
   private readonly runner: CommandRunner;
-  private unmoved: { readonly seen: Seen<BusinessDayState>; readonly until: number } | undefined;
 
   constructor(private readonly options: BusinessDayOptions) {
-    this.runner = new CommandRunner({ store: options.store, contexts: [CONTEXT] });
+    this.runner = new CommandRunner({ store: options.store, contexts: [CONTEXT], watch: options.watch });
   }
 
   async startFrom(setting: CalendarDate): Promise<void> {
@@ -71,7 +71,12 @@ class LoggedDay implements BusinessDay {
   }
 
   async today(): Promise<CalendarDate> {
-    return (await this.forSweep()).day;
+    return (await this.seen(false)).state;
+  }
+
+  seen(forSure: boolean): Seen<CalendarDate> | Promise<Seen<CalendarDate>> {
+    const stored = forSure ? this.stored() : this.runner.look(CLOCK.category, CLOCK.seller, CLOCK.id);
+    return stored instanceof Promise ? stored.then((seen) => this.dayOf(seen)) : this.dayOf(stored);
   }
 
   async mode(): Promise<'clock' | 'manual'> {
@@ -79,8 +84,8 @@ class LoggedDay implements BusinessDay {
   }
 
   async forSweep(): Promise<SweepDay> {
-    const { state, revision } = await this.stored();
-    return { day: state.day ?? dayIn(this.options.timezone, Date.now()), move: revision };
+    const { state, revision } = await this.seen(true);
+    return { day: state, move: revision };
   }
 
   untilNext(): number {
@@ -101,7 +106,7 @@ class LoggedDay implements BusinessDay {
     const commandId = randomUUID();
     const payload = { clock: CLOCK.id, day };
     const name = 'MoveBusinessDay';
-    const moved = await this.runner.execute({
+    return this.runner.execute({
       seller: CLOCK.seller,
       name,
       payload,
@@ -109,14 +114,15 @@ class LoggedDay implements BusinessDay {
       inputHash: inputHash(name, payload),
       correlationId: commandId,
     });
-    this.unmoved = undefined;
-    return moved;
   }
 
-  private async stored(): Promise<Seen<BusinessDayState>> {
-    if (this.unmoved && performance.now() < this.unmoved.until) return this.unmoved.seen;
-    const seen = (await this.runner.read(CLOCK.category, CLOCK.seller, CLOCK.id)) as Seen<BusinessDayState>;
-    this.unmoved = seen.revision < 0n ? { seen, until: performance.now() + UNMOVED_FOR_MS } : undefined;
-    return seen;
+  /** The log's day, else the calendar's; with the revision of its move. */
+  private dayOf({ state, ...at }: Seen): Seen<CalendarDate> {
+    return { ...at, state: (state as BusinessDayState).day ?? dayIn(this.options.timezone, Date.now()) };
+  }
+
+  /** The clock's state after every move that was acknowledged. */
+  private stored(): Promise<Seen<BusinessDayState>> {
+    return this.runner.read(CLOCK.category, CLOCK.seller, CLOCK.id) as Promise<Seen<BusinessDayState>>;
   }
 }

@@ -9,7 +9,7 @@ export interface DeadlineRows<Row extends DeadlineFields = DeadlineFields, Known
   position(): Promise<bigint | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Row>[]>;
-  /** Writes on the row that its command came to nothing, unless an event has changed it since it was read. */
+  /** Writes a note on the row, unless an event has changed it since it was read. */
   setAside(row: DeadlineRow<Row>, note: SweeperNote): Promise<void>;
   /** See `Sources`. */
   known(seller: string, having: Partial<Known>): AsyncIterable<Known>;
@@ -113,7 +113,7 @@ export class Sweeper {
     await Promise.all(Array.from({ length: Math.min(AT_A_TIME, rows.length) }, sendSome));
   }
 
-  /** Sends the commands of a row, the last one when all others are answered; if that comes to nothing the row is set aside. */
+  /** Sends the commands of a row, the last one when all others are answered; what comes of that one is noted on the row. */
   private async sendRow({ policy, rows }: SweptPolicy, row: DeadlineRow, signal?: AbortSignal): Promise<void> {
     const send = (sending: Sending): Promise<string | undefined> =>
       this.send(policy, row, commandOf(policy, row, sending), signal);
@@ -128,8 +128,8 @@ export class Sweeper {
     const last = some.pop();
     await Promise.all(some.map(send));
     const reason = last ? await send(last) : NOTHING_TO_DO;
-    if (reason === undefined) return;
-    await rows.setAside(row, policy.idle ? { status: 'closed', closedFor: reason } : { status: 'parked', parkedFor: reason });
+    if (policy.idle) await rows.setAside(row, { status: 'closed', closedFor: reason ?? 'SENT' });
+    else if (reason !== undefined) await rows.setAside(row, { status: 'parked', parkedFor: reason });
   }
 
   private async *sendings({ policy, rows }: SweptPolicy, row: DeadlineRow): AsyncIterable<Sending> {

@@ -1,4 +1,13 @@
-import { addDays, levelsMoved, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
+import {
+  addDays,
+  cutOff,
+  levelsMoved,
+  type AlertLevel,
+  type CalendarDate,
+  type CommandTable,
+  type LevelStates,
+  type ThresholdsMoved,
+} from '../../shared';
 import type { PolicyInForce } from '../../settings/credit-policy';
 import type { Account } from '../account';
 import type { AccountEvent } from '../account.events';
@@ -18,18 +27,10 @@ export const metricsOn = (account: Account, day: CalendarDate, facts: Pick<Accou
   const { used, available } = creditOn(account, day, facts);
   const { open, overdue, oldestDays } = overdueOn(account, day, facts.duplicates);
   return {
-    utilisation: used + available > 0n ? ratio(used > 0n ? used : 0n, used + available) : null,
+    utilisation: used + available > 0n ? cutOff(used > 0n ? used : 0n, used + available) : null,
     daysOverdue: String(oldestDays),
-    overdueShare: open > 0n ? ratio(overdue, open) : null,
+    overdueShare: open > 0n ? cutOff(overdue, open) : null,
   };
-};
-
-const DIGITS = 9;
-
-/** Cut off, not rounded: it is never at a level that the exact ratio does not reach. */
-const ratio = (part: bigint, whole: bigint): string => {
-  const text = ((part * 10n ** BigInt(DIGITS)) / whole).toString().padStart(DIGITS + 1, '0');
-  return `${text.slice(0, -DIGITS)}.${text.slice(-DIGITS)}`.replace(/\.?0+$/, '');
 };
 
 const METRICS: readonly AccountMetric[] = ['utilisation', 'daysOverdue', 'overdueShare'];
@@ -39,7 +40,14 @@ export const assess = (account: Account, day: CalendarDate, facts: AccountFacts)
   const { thresholds, hysteresis, version } = facts.policyOn(day);
   const metrics = metricsOn(account, day, facts);
   const moves = METRICS.map((metric) =>
-    levelsMoved({ metric, value: metrics[metric], on: day, levels: thresholds[metric], hysteresis, before: account.levels[metric] ?? NONE }),
+    levelsMoved({
+      metric,
+      value: metrics[metric],
+      on: day,
+      levels: thresholds[metric],
+      hysteresis,
+      before: account.levels[metric] ?? NONE,
+    }),
   );
   const crossed = moves.flatMap((move) => move.crossed);
   const rearmed = moves.flatMap((move) => move.rearmed);
@@ -96,3 +104,10 @@ const watch =
     const thresholds = { policyVersion: policy.version, ...moved, ...(assessOn.length > 0 && { assessOn }) };
     return [...events.slice(0, -1), { ...last, data: { ...last.data, thresholds } } as AccountEvent];
   };
+
+/** Whether the thresholds of the account raised the alert: `utilisation-watch-2` is there once the level was crossed twice. */
+export const hasAlert = ({ levels }: Account, alertId: string): boolean => {
+  const [metric = '', level = '', times = ''] = alertId.split('-');
+  const state = levels[metric as AccountMetric]?.[level as AlertLevel];
+  return state !== undefined && /^[1-9]\d*$/.test(times) && Number(times) <= state.times;
+};
