@@ -1,10 +1,13 @@
 import { AgingController, agingHandler } from './aging.controller';
+import { ConditionsController, flagsHandler, holdsHandler, securitiesHandler } from './conditions.controller';
+import { DecisionsController, decisionsHandler, limitProposalsHandler, limitRequestsHandler } from './decisions.controller';
 import { DsoController, dsoHandler, dsoTrendHandler } from './dso.controller';
 import { ExposureController, exposureHandler, exposuresHandler } from './exposure.controller';
 import { HistoryController, HistoryHandler } from './history.controller';
 import { claimHandler, claimsHandler, InsuranceController, policyHandler } from './insurance.controller';
 import { invoiceHandler, invoicesHandler, ItemsController, paymentHandler } from './items.controller';
-import { LimitsController, limitsHandler } from './limits.controller';
+import { limitHistoryHandler, LimitsController, limitsHandler } from './limits.controller';
+import { holdQueueHandler, orderHandler, OrdersController, ordersHandler } from './orders.controller';
 import { creditPolicyHandler, scorecardHandler, SettingsController } from './settings.controller';
 
 /** The routes of all queries. */
@@ -14,6 +17,9 @@ export const readControllers = [
   ExposureController,
   ItemsController,
   LimitsController,
+  OrdersController,
+  DecisionsController,
+  ConditionsController,
   InsuranceController,
   SettingsController,
   HistoryController,
@@ -30,6 +36,16 @@ export const readHandlers = [
   invoiceHandler,
   paymentHandler,
   limitsHandler,
+  limitHistoryHandler,
+  ordersHandler,
+  orderHandler,
+  holdQueueHandler,
+  limitRequestsHandler,
+  limitProposalsHandler,
+  decisionsHandler,
+  securitiesHandler,
+  flagsHandler,
+  holdsHandler,
   policyHandler,
   claimHandler,
   claimsHandler,
