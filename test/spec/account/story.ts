@@ -20,34 +20,7 @@ import {
   type Wire,
 } from '@usance/domain';
 import { amount } from '../given-when-then';
-
-/** What is known of a buyer that nothing is held against: graded 3, no policy published, and no threshold in reach. */
-export const QUIET: AccountFacts = {
-  buyerRegistered: true,
-  buyer: {
-    registrationId: 'HRB 4711',
-    keyAccount: false,
-    gradeOn: () => ({ grade: 3, source: 'scored' }),
-    insolventOn: () => false,
-    overdueReviewOn: () => undefined,
-  },
-  businessDay: '2030-01-01',
-  policyOn: () => ({
-    ...BUILT_IN_POLICY,
-    thresholds: {
-      utilisation: ['1000000', '1000001', '1000002'],
-      daysOverdue: [1_000_000, 1_000_001, 1_000_002],
-      overdueShare: ['2', '3', '4'],
-      gradeDrop: [10, 11, 12],
-    },
-  }),
-  sanctionsOn: () => undefined,
-  duplicates: [],
-  limitRuleOn: () => undefined,
-  indexOn: () => undefined,
-  position: '0',
-  seen: {},
-};
+import { FACTS } from './facts';
 
 /** A policy of few numbers: grades 1 to 10 by falling caps (1,000.00 for grade 10, 10,000.00 for grade 1; half of it at first), 60 days. */
 export const creditPolicy = (changes: Partial<CreditPolicy> = {}): CreditPolicy => ({
@@ -74,7 +47,7 @@ export const creditPolicy = (changes: Partial<CreditPolicy> = {}): CreditPolicy 
 /** Facts of a buyer under a policy from its first day on, graded. */
 export const under = (policy: CreditPolicy, grade?: Grade): Partial<AccountFacts> => ({
   policyOn: (day) => (day >= policy.publishedOn ? policy : BUILT_IN_POLICY),
-  buyer: { ...QUIET.buyer, gradeOn: () => (grade === undefined ? undefined : { grade, source: 'scored' }) },
+  buyer: { ...FACTS.buyer, gradeOn: () => (grade === undefined ? undefined : { grade, source: 'scored' }) },
 });
 
 type Rules = Readonly<Record<string, (state: Account, payload: object, facts: AccountFacts) => readonly AccountEvent[]>>;
@@ -95,7 +68,7 @@ export class Story {
   private facts: AccountFacts;
 
   constructor(facts: Partial<AccountFacts> = {}) {
-    this.facts = { ...QUIET, ...facts };
+    this.facts = { ...FACTS, ...facts };
   }
 
   knowing(facts: Partial<AccountFacts>): this {
@@ -165,7 +138,8 @@ export class Story {
 }
 
 /** Commands of a story, with their usual days. */
-export const grant = (sum: string, validFrom: CalendarDate = '2026-01-01') => ['GrantLimit', { amount: amount(sum), validFrom }] as const;
+export const grant = (sum: string, validFrom: CalendarDate = '2026-01-01') =>
+  ['GrantLimit', { amount: amount(sum), validFrom }] as const;
 
 export const order = (orderId: string, sum: string, details: object = {}) => ({
   orderId,

@@ -29,6 +29,8 @@ export const shown = {
   text: as({ type: 'string' }),
   texts: as({ type: 'array', items: { type: 'string' } }),
   count: as({ type: 'integer' }),
+  /** From 1 (best) to 10 (worst), or none. */
+  grade: as({ oneOf: [{ type: 'integer', minimum: 1, maximum: 10 }, { type: 'null' }] }),
   flag: as({ type: 'boolean' }),
   currency: as({ type: 'string', example: 'EUR' }),
   /** Where in the log. */

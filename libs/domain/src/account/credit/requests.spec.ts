@@ -1,5 +1,6 @@
 import { amount } from '../../../../../test/spec/given-when-then';
-import { creditPolicy, grant, order, QUIET, Story, under } from '../../../../../test/spec/account/story';
+import { FACTS } from '../../../../../test/spec/account/facts';
+import { creditPolicy, grant, order, Story, under } from '../../../../../test/spec/account/story';
 import type { Grade } from '../../shared';
 
 const eur = (sum: string) => ({ amount: sum, currency: 'EUR' });
@@ -52,20 +53,18 @@ describe('RequestLimit', () => {
 
   it('plans the review of a key account sooner', () => {
     const story = graded();
-    story.knowing({ buyer: { ...QUIET.buyer, keyAccount: true, gradeOn: () => ({ grade: 3, source: 'scored' }) } });
+    story.knowing({ buyer: { ...FACTS.buyer, keyAccount: true, gradeOn: () => ({ grade: 3, source: 'scored' }) } });
     expect(story.does('RequestLimit', request('R1', '1.00'))[1]).toMatchObject({ data: { reviewOn: '2026-05-04' } });
   });
 
   it.each([
-    ['a cent above the cap of a first limit', graded(), '4000.01', 'AMOUNT_ABOVE_CAP'],
-    ['a day above the terms of the grade', graded(), '1.00', 'TERMS_TOO_LONG', { termsDays: 61 }],
-    ['a buyer without a grade, which counts as 6', graded(null), '2500.01', 'AMOUNT_ABOVE_CAP'],
-    ['a buyer in a currency that the policy does not know', graded(), '1.00 USD', 'CURRENCY_MISMATCH'],
-    ['everything, before a policy is published', new Story(), '1.00', 'NO_POLICY'],
-  ])('is referred: %s', (_case, story, sum, code, details = {}) => {
-    expect(story.does('RequestLimit', request('R1', sum, details))).toMatchObject([
-      { type: 'LimitRequested', data: { reasons: [{ code }] } },
-    ]);
+    ['a cent above the cap of a first limit', graded(), request('R1', '4000.01'), 'AMOUNT_ABOVE_CAP'],
+    ['a day above the terms of the grade', graded(), request('R1', '1.00', { termsDays: 61 }), 'TERMS_TOO_LONG'],
+    ['a buyer without a grade, which counts as 6', graded(null), request('R1', '2500.01'), 'AMOUNT_ABOVE_CAP'],
+    ['a buyer in a currency that the policy does not know', graded(), request('R1', '1.00 USD'), 'CURRENCY_MISMATCH'],
+    ['everything, before a policy is published', new Story(), request('R1', '1.00'), 'NO_POLICY'],
+  ])('is referred: %s', (_case, story, asked, code) => {
+    expect(story.does('RequestLimit', asked)).toMatchObject([{ type: 'LimitRequested', data: { reasons: [{ code }] } }]);
     expect(story.state.limits).toEqual([]);
   });
 
@@ -113,12 +112,17 @@ describe('RequestLimit', () => {
     const story = graded().after(...grant('100.00'));
     story.after('RequestLimit', request('R1', '60.00', { kind: 'reduce' }));
     expect(story.decides(order('O1', '60.01'))).toEqual(['refer', 'LIMIT_EXCEEDED']);
-    expect(story.does('RequestLimit', request('R2', '0.00', { kind: 'cancel' }))[1]).toMatchObject({ data: { effect: 'withdrawn' } });
+    expect(story.does('RequestLimit', request('R2', '0.00', { kind: 'cancel' }))[1]).toMatchObject({
+      data: { effect: 'withdrawn' },
+    });
     expect(story.decides(order('O2', '60.00'))).toEqual(['decline', 'LIMIT_WITHDRAWN']);
   });
 
   it('answers a registration id that is not the file’s: refused, the limit untouched, a flag with the request’s id', () => {
-    const story = graded().after(...grant('100.00'));
+    const known = { ...FACTS.buyer, registrationId: 'HRB 4711' };
+    const story = graded()
+      .knowing({ buyer: known })
+      .after(...grant('100.00'));
     const asked = request('R1', '500.00', { kind: 'increase', registrationId: 'HRB 666' });
     expect(story.does('RequestLimit', asked)).toMatchObject([
       { type: 'LimitRequested' },
@@ -178,7 +182,9 @@ describe('DecideLimit', () => {
   it('refuses: a first limit is then one of nothing, a change leaves the limit', () => {
     const refused = referred().after('DecideLimit', decide('R1', 'refused', { reasonCode: 12 }));
     expect(refused.decides(order('O1', '1.00', { orderedOn: '2026-02-03' }))).toEqual(['decline', 'LIMIT_REFUSED']);
-    const change = graded().after(...grant('100.00')).after('RequestLimit', request('R1', '9000.00', { kind: 'increase' }));
+    const change = graded()
+      .after(...grant('100.00'))
+      .after('RequestLimit', request('R1', '9000.00', { kind: 'increase' }));
     expect(change.does('DecideLimit', decide('R1', 'refused'))[0]).toMatchObject({ data: { effect: 'none', override: true } });
     expect(change.decides(order('O1', '100.00', { orderedOn: '2026-02-03' }))).toEqual(['approve']);
   });
@@ -198,7 +204,9 @@ describe('DecideLimit', () => {
     expect(referred().refusal('DecideLimit', decide('R1', 'approved', { validFrom: '2026-02-02' }))).toBe('LIMIT_RETROACTIVE');
     const story = referred().after('DecideLimit', decide('R1', 'approved', { validTo: '2026-03-31' }));
     expect(story.does('ExpireLimit', { today: '2026-03-31' })).toEqual([]);
-    expect(story.does('ExpireLimit', { today: '2026-04-01' })).toMatchObject([{ type: 'LimitExpired', data: { validTo: '2026-03-31' } }]);
+    expect(story.does('ExpireLimit', { today: '2026-04-01' })).toMatchObject([
+      { type: 'LimitExpired', data: { validTo: '2026-03-31' } },
+    ]);
     expect(story.does('ExpireLimit', { today: '2026-04-02' })).toEqual([]);
     expect(story.refusal('IncreaseLimit', { amount: amount('9500.00'), effectiveFrom: '2026-04-02', reason: 'more' })).toBe(
       'LIMIT_EXPIRED',
@@ -206,7 +214,11 @@ describe('DecideLimit', () => {
   });
 
   it('is refused for a request that there is not, and to grant while a flag stands or the buyer is merged', () => {
-    expect(graded().after(...grant('1.00')).refusal('DecideLimit', decide('R9', 'approved'))).toBe('REQUEST_UNKNOWN');
+    expect(
+      graded()
+        .after(...grant('1.00'))
+        .refusal('DecideLimit', decide('R9', 'approved')),
+    ).toBe('REQUEST_UNKNOWN');
     const flagged = referred().after('FlagFraud', { flagId: 'F1', kind: 'other', on: '2026-02-02', evidence: 'call' });
     expect(flagged.refusal('DecideLimit', decide('R1', 'approved'))).toBe('FRAUD_FLAG');
     expect(flagged.refusal('DecideLimit', decide('R1', 'refused'))).toContain('LimitDecided');
@@ -244,7 +256,10 @@ describe('what ends by the day, and what stands beside a limit', () => {
   it('takes a security once, and counts only the kinds that are required', () => {
     const letter = { securityId: 'S1', kind: 'letter_of_credit', amount: amount('10.00'), validFrom: '2026-01-01' };
     const required = { amount: amount('5.00'), kinds: ['deposit'], requiredOn: '2026-01-10', reason: 'new' };
-    const story = graded().after(...grant('10.00')).after('RecordSecurity', letter).after('RequireSecurity', required);
+    const story = graded()
+      .after(...grant('10.00'))
+      .after('RecordSecurity', letter)
+      .after('RequireSecurity', required);
     expect(story.refusal('RecordSecurity', letter)).toBe('SECURITY_EXISTS');
     expect(story.decides(order('O1', '1.00'))).toEqual(['refer', 'SECURITY_MISSING']);
     story.after('RequireSecurity', { ...required, amount: amount('0.00') });

@@ -12,7 +12,8 @@ const moved = (events: readonly Wire<AccountEvent>[]): unknown =>
     ...(data.thresholds?.rearmed ?? []).map(({ metric, level }) => `${metric}-${level} armed`),
   ]);
 
-const pays = (paymentId: string, sum: string) => ['RecordPayment', { paymentId, amount: amount(sum), paidOn: '2026-02-20' }] as const;
+const pays = (paymentId: string, sum: string) =>
+  ['RecordPayment', { paymentId, amount: amount(sum), paidOn: '2026-02-20' }] as const;
 
 describe('the thresholds of an account', () => {
   it('are crossed at the level, by the event that reaches it', () => {
@@ -22,7 +23,14 @@ describe('the thresholds of an account', () => {
     expect(event?.data.thresholds).toEqual({
       policyVersion: 1,
       crossed: [
-        { alertId: 'utilisation-watch-1', metric: 'utilisation', level: 'watch', value: '0.75', threshold: '0.75', on: '2026-02-01' },
+        {
+          alertId: 'utilisation-watch-1',
+          metric: 'utilisation',
+          level: 'watch',
+          value: '0.75',
+          threshold: '0.75',
+          on: '2026-02-01',
+        },
       ],
     });
   });
@@ -53,15 +61,18 @@ describe('the thresholds of an account', () => {
     expect(moved(watched().does('RecordInvoice', bill('I1', '100.00')))).toEqual([]));
 
   it('see a limit that is cut', () => {
-    const story = watched().after(...grant('1000.00')).after('RecordInvoice', bill('I1', '500.00'));
-    expect(moved(story.does('ReduceLimit', { amount: amount('555.00'), effectiveFrom: '2026-02-01', reason: 'review' }))).toEqual([
-      'utilisation-watch-1 0.9009009',
-      'utilisation-warning-1 0.9009009',
-    ]);
+    const story = watched()
+      .after(...grant('1000.00'))
+      .after('RecordInvoice', bill('I1', '500.00'));
+    expect(moved(story.does('ReduceLimit', { amount: amount('555.00'), effectiveFrom: '2026-02-01', reason: 'review' }))).toEqual(
+      ['utilisation-watch-1 0.9009009', 'utilisation-warning-1 0.9009009'],
+    );
   });
 
   it('see an invoice grow old on the days that the event of its first overdue day names', () => {
-    const story = watched('2026-03-13').after(...grant('100000.00')).after('RecordInvoice', bill('I1', '10.00'));
+    const story = watched('2026-03-13')
+      .after(...grant('100000.00'))
+      .after('RecordInvoice', bill('I1', '10.00'));
     story.after('RecordInvoice', bill('I2', '90.00', { dueOn: '2026-06-30' }));
     const [fell] = story.does('MarkOverdue', { invoiceId: 'I1', today: '2026-03-13' });
     expect(fell?.data.thresholds).toMatchObject({ assessOn: ['2026-03-27', '2026-04-11'] });
@@ -73,7 +84,9 @@ describe('the thresholds of an account', () => {
   });
 
   it('measure what is overdue of what is open', () => {
-    const story = watched('2026-03-12').after(...grant('100000.00')).after('RecordInvoice', bill('I1', '80.00'));
+    const story = watched('2026-03-12')
+      .after(...grant('100000.00'))
+      .after('RecordInvoice', bill('I1', '80.00'));
     story.after('RecordInvoice', bill('I2', '20.00', { dueOn: '2026-06-30' })).knowing({ businessDay: '2026-03-13' });
     expect(moved(story.does('MarkOverdue', { invoiceId: 'I1', today: '2026-03-13' }))).toEqual([
       'daysOverdue-watch-1 1',
