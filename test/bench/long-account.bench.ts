@@ -1,5 +1,6 @@
 import { connectReadModels, snapshotStore } from '@usance/projections';
 import { CommandRunner, connectEventStore } from '@usance/event-store';
+import { businessDayIs } from '../spec/business-day';
 import { command, granted, issued, registered } from './commands';
 import type { Figure } from './figure';
 import { closedLoop, timed } from './load';
@@ -12,7 +13,8 @@ export const longAccountBench = async (eventStoreUrl: string, mongoUrl: string, 
   const store = connectEventStore(eventStoreUrl);
   const models = await connectReadModels(mongoUrl, { database: 'bench' });
   const snapshots = snapshotStore(models, (message) => process.stderr.write(`${message}\n`));
-  const writer = new CommandRunner({ store, snapshots });
+  const elsewhere = businessDayIs('2026-02-01');
+  const writer = new CommandRunner({ store, snapshots, elsewhere });
   await writer.execute(registered(BUYER));
   await writer.execute(granted(BUYER));
   const pay = (index: number) =>
@@ -32,8 +34,8 @@ export const longAccountBench = async (eventStoreUrl: string, mongoUrl: string, 
     const ms = await timed(() => runner.execute(issued(BUYER, id)));
     return ms;
   };
-  const withSnapshot = await first(new CommandRunner({ store, snapshots }), 'with');
-  const without = await first(new CommandRunner({ store }), 'without');
+  const withSnapshot = await first(new CommandRunner({ store, snapshots, elsewhere }), 'with');
+  const without = await first(new CommandRunner({ store, elsewhere }), 'without');
   await models.close();
   await store.close();
   const workload = `an account of ${longAccount.toLocaleString('en')} events, half invoices, half payments`;

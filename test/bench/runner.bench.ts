@@ -1,5 +1,6 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { CommandRunner, connectEventStore } from '@usance/event-store';
+import { CommandRunner, connectEventStore, Watch } from '@usance/event-store';
+import { businessDayIs } from '../spec/business-day';
 import { emmettIssueInvoice } from './emmett';
 import { granted, issued, registered, SELLER, storedInvoice } from './commands';
 import type { Figure } from './figure';
@@ -12,7 +13,8 @@ const CONCURRENCY = 64;
 export const runnerBench = async (url: string, { accounts, commands, rounds }: Size): Promise<Figure[]> => {
   const client = EventStoreDBClient.connectionString(url);
   const store = connectEventStore(url);
-  const runner = new CommandRunner({ store });
+  const watch = await Watch.start(store, ['buyer', 'settings', 'country', 'index', 'merges']);
+  const runner = new CommandRunner({ store, watch, elsewhere: businessDayIs('2025-01-01') });
   const buyers = Array.from({ length: accounts }, (_, index) => `R${index}`);
   await closedLoop(CONCURRENCY, accounts, (index) => runner.execute(registered(buyers[index] ?? '')));
   await closedLoop(CONCURRENCY, accounts, (index) => runner.execute(granted(buyers[index] ?? '')));
@@ -41,6 +43,7 @@ export const runnerBench = async (url: string, { accounts, commands, rounds }: S
       if (round > 0) rates[lane].push(rate); // the first round warms up
     }
   await runner.close();
+  await watch.close();
   await store.close();
   await client.dispose();
   const baseline = { name: 'raw appends', value: median(rates.raw) };

@@ -23,8 +23,12 @@ export const file: BuyerFile = {
 
 export const policy: CreditPolicy = { ...creditPolicy, version: 3 };
 
+/** What grades are measured from while the limit was never changed. */
+export const NO_LIMIT = { changes: 0, grade: null } as const;
+
 /** What the usual file is told: the usual policy and scorecard, and nothing of the country and the account. */
 export const facts: BuyerFacts = {
+  businessDay: '2026-01-15',
   policyOn: () => policy,
   scorecardOn: (model) => {
     if (model === scorecard.model) return { ...scorecard, version: 2 };
@@ -32,12 +36,12 @@ export const facts: BuyerFacts = {
   },
   countryRatingOn: () => undefined,
   paymentBehaviourOn: () => ({}),
-  lastLimit: { grade: null, changes: 0 },
+  lastLimit: NO_LIMIT,
   raisedByAccount: () => false,
   seen: { policy: '2' },
 };
 
-export const registered: BuyerEvent = { type: 'BuyerRegistered', data: file };
+export const registered: BuyerEvent = { type: 'BuyerRegistered', data: { ...file, registeredOn: '2026-01-15' } };
 
 /** A file, however it came to be. */
 export const anyFile = scenarios(buyer, facts);
@@ -60,7 +64,18 @@ export const factRecorded = (fact: string, value: string, asOf: CalendarDate, so
 
 export const scored = (scoredOn: CalendarDate, grade: Grade, details: Partial<Data<'BuyerScored'>> = {}): BuyerEvent => ({
   type: 'BuyerScored',
-  data: { scoredOn, model: 'retail', version: 2, score: 500, grade, inputs: [], factors: [], seen: {}, ...details },
+  data: {
+    scoredOn,
+    model: 'retail',
+    version: 2,
+    score: 500,
+    grade,
+    inputs: [],
+    factors: [],
+    seen: {},
+    atLastLimit: NO_LIMIT,
+    ...details,
+  },
 });
 
 export const approver = { name: 'M. Keller', level: 'manager' } as const;
@@ -72,7 +87,7 @@ export const overridden = (
   details: Partial<Data<'GradeOverridden'>> = {},
 ): BuyerEvent => ({
   type: 'GradeOverridden',
-  data: { grade, reason: 'new owner', approver, validFrom, validTo, seen: { policy: '2' }, ...details },
+  data: { grade, reason: 'new owner', approver, validFrom, validTo, seen: { policy: '2' }, atLastLimit: NO_LIMIT, ...details },
 });
 
 export const signalRaised = (signalId: string, details: Partial<Data<'RiskSignalRaised'>> = {}): BuyerEvent => {

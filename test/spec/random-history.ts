@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { addDays, APPROVAL_LEVELS, BUSINESS_DAY, money, Refusal } from '@usance/domain';
+import { addDays, APPROVAL_LEVELS, money, Refusal } from '@usance/domain';
 import { CommandRunner, inputHash, type RecordedEvent } from '@usance/event-store';
+import { businessDayIs } from './business-day';
 import { bounces } from './account/bounces';
 import type { Arbitraries, InternalArbitraries } from './account/random';
 import type { Asked } from './given-when-then';
@@ -217,7 +218,7 @@ export const play = async (story: readonly Step[]): Promise<{ store: MemoryEvent
   const store = new MemoryEventStore();
   const runner = new CommandRunner({
     store,
-    elsewhere: { [BUSINESS_DAY.category]: () => ({ state: '2026-10-01', revision: -1n, position: 0n }) },
+    elsewhere: businessDayIs('2026-10-01'),
   });
   const run = async (name: string, payload: Record<string, unknown>, commandId: string): Promise<void> => {
     try {

@@ -75,7 +75,12 @@ export class Sweeping {
     this.sweeper = this.startWorker();
   }
 
-  startWorker(): Sweeper {
+  get policies(): readonly Deadline[] {
+    return this.swept.map(({ policy }) => policy);
+  }
+
+  /** Another worker takes over; it sweeps nothing before the rows are where the log is said to be. */
+  startWorker(expected = 0n): Sweeper {
     const ports = {
       today: () => Promise.resolve({ day: this.day, move: 0n }),
       execute: (command: Command) => {
@@ -92,7 +97,7 @@ export class Sweeping {
       },
     };
     const policies = this.swept.map((rows): SweptPolicy => ({ policy: rows.policy, rows }));
-    return (this.sweeper = new Sweeper(policies, ports, 0n));
+    return (this.sweeper = new Sweeper(policies, ports, expected));
   }
 
   /** A command of a caller, on buyer B1 if it does not say. */
@@ -134,6 +139,17 @@ export class Sweeping {
     return this;
   }
 
+  /** It becomes that day. Answers what was sent, in short: `ExpireLimit B1 2025-04-01`, with these fields of it. */
+  async says(day: CalendarDate, ...fields: readonly string[]): Promise<string[]> {
+    const sent = await this.dayIs(day);
+    return sent.map(({ name, payload }) => [name, ...fields.map((field) => String(payload[field]))].join(' '));
+  }
+
+  /** What the events of a type say. */
+  recorded(type: string): readonly object[] {
+    return this.store.log.flatMap((event) => (event.type === type ? [event.data] : []));
+  }
+
   /** What a policy, the first if none is named, keeps by key. */
   rowsOf(policy?: Deadline): Map<string, Stored<object>> {
     const found = policy ? this.swept.find((rows) => rows.policy === policy) : this.swept[0];
@@ -141,9 +157,9 @@ export class Sweeping {
     return found.documents;
   }
 
-  /** All rows follow the log. */
-  follow(): void {
-    for (const rows of this.swept) rows.follow(this.store);
+  /** The rows follow the log, those of all policies if none is named. */
+  follow(only?: Deadline): void {
+    for (const rows of this.swept) if (!only || rows.policy === only) rows.follow(this.store);
   }
 
   /** It becomes that day; all that follows happens. Answers what was sent. */

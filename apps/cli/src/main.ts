@@ -6,6 +6,7 @@ import { catalogueCommand } from './commands/catalogue';
 import { dayCommand } from './commands/day';
 import { demoCommand } from './commands/demo';
 import { importCommand } from './commands/import';
+import { policyCommand } from './commands/policy';
 import { rebuildCommand } from './commands/rebuild';
 import { replayCommand } from './commands/replay';
 import { upCommand } from './commands/up';
@@ -22,6 +23,7 @@ const usance = new Command('usance')
   .addCommand(importCommand())
   .addCommand(demoCommand())
   .addCommand(dayCommand())
+  .addCommand(policyCommand())
   .addCommand(rebuildCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())

@@ -105,8 +105,9 @@ describe('what the other rules look at', () => {
     });
   });
 
-  it('of a new file or an insurance policy is nothing', () => {
-    expect(contextOf('buyer').reads(newBuyer, asked({ buyerId: 'B7' }, 'RegisterBuyer'), {})).toEqual({});
+  it('of a new file is the day, of another fact or an insurance policy nothing', () => {
+    expect(contextOf('buyer').reads(newBuyer, asked({ buyerId: 'B7' }, 'RegisterBuyer'), {})).toEqual({ day: BUSINESS_DAY });
+    expect(contextOf('buyer').reads(file, asked({ buyerId: 'B7' }, 'RecordSignal'), {})).toEqual({});
     expect(contextOf('policy').reads({}, asked({ policyId: 'POL-1' }, 'BindPolicy'), {})).toEqual({});
   });
 

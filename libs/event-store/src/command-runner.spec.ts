@@ -1,6 +1,8 @@
 import { account, BUSINESS_DAY, money, Refusal } from '@usance/domain';
+import { businessDayIs } from '../../../test/spec/business-day';
 import { MemoryEventStore } from '../../../test/spec/memory-event-store';
-import { CommandRunner, inputHash, RevisionMismatch, StoreUnavailable, type Command, type Snapshot, type SnapshotStore } from '.';
+import { CommandRunner, inputHash, RevisionMismatch, StoreUnavailable } from '.';
+import type { Command, CommandRunnerOptions, Snapshot, SnapshotStore } from '.';
 
 const command = (name: string, payload: Record<string, unknown>, more: Partial<Command> = {}): Command => ({
   seller: 'acme',
@@ -28,9 +30,11 @@ class MemorySnapshots implements SnapshotStore {
   save = (stream: string, snapshot: Snapshot) => Promise.resolve(void this.held.set(stream, snapshot));
 }
 
+const runnerOn = (options: CommandRunnerOptions) => new CommandRunner({ elsewhere: businessDayIs('2026-02-10'), ...options });
+
 const withLimit = async (minor: number) => {
   const store = new MemoryEventStore();
-  const runner = new CommandRunner({ store, patienceMs: 200 });
+  const runner = runnerOn({ store, patienceMs: 200 });
   await runner.execute(register);
   await runner.execute(grant(minor));
   return { store, runner };
@@ -52,17 +56,18 @@ describe('the command runner', () => {
 
   it('asks other streams only while it must: a new account looks whether its buyer is registered', async () => {
     const store = new MemoryEventStore();
-    await expect(new CommandRunner({ store }).execute(grant(1_000))).rejects.toMatchObject({ code: 'BUYER_UNKNOWN' });
+    await expect(runnerOn({ store }).execute(grant(1_000))).rejects.toMatchObject({ code: 'BUYER_UNKNOWN' });
     expect(store.log).toEqual([]);
   });
 
   it('looks elsewhere for what is no stream, and lets nothing overtake the command that waits for it', async () => {
     const { store } = await withLimit(1_000);
-    let say: (day: string) => void = () => undefined;
-    const day = new Promise<string>((resolve) => (say = resolve));
+    let day: string | Promise<string> = '2026-02-10';
     const elsewhere = { [BUSINESS_DAY.category]: async () => ({ state: await day, revision: -1n, position: 0n }) };
-    const runner = new CommandRunner({ store, elsewhere });
+    const runner = runnerOn({ store, elsewhere });
     await runner.execute(issue('I1', 100));
+    let say: (day: string) => void = () => undefined;
+    day = new Promise<string>((resolve) => (say = resolve));
     const marked = runner.execute(command('MarkOverdue', { buyerId: 'B1', invoiceId: 'I1', today: '2026-03-02' }));
     const paid = runner.execute(
       command('RecordPayment', { buyerId: 'B1', paymentId: 'P1', amount: eur(100), paidOn: '2026-02-10' }),
@@ -85,7 +90,7 @@ describe('the command runner', () => {
 
   it('never lets two processes take the same credit', async () => {
     const { store } = await withLimit(1_000);
-    const [one, other] = [new CommandRunner({ store }), new CommandRunner({ store })];
+    const [one, other] = [runnerOn({ store }), runnerOn({ store })];
     const outcomes = await Promise.allSettled(
       Array.from({ length: 40 }, (_, index) => (index % 2 ? one : other).execute(issue(`I${index}`, 100))),
     );
@@ -96,7 +101,7 @@ describe('the command runner', () => {
   it('looks again before it refuses on a state that another process may have changed', async () => {
     const { store, runner } = await withLimit(1_000);
     await runner.execute(issue('I1', 1_000));
-    const other = new CommandRunner({ store });
+    const other = runnerOn({ store });
     await other.execute(command('RecordPayment', { buyerId: 'B1', paymentId: 'P1', amount: eur(1_000), paidOn: '2026-02-10' }));
     await expect(runner.execute(issue('I2', 1_000))).resolves.toMatchObject({ revision: 3n });
   });
@@ -105,7 +110,7 @@ describe('the command runner', () => {
     it('gives the first answer again, also after a restart', async () => {
       const { store, runner } = await withLimit(1_000);
       const many = await Promise.all(['I1', 'I2', 'I3'].map((id) => runner.execute(issue(id, 100, { commandId: `key-${id}` }))));
-      for (const again of [runner, new CommandRunner({ store })])
+      for (const again of [runner, runnerOn({ store })])
         expect(await again.execute(issue('I2', 100, { commandId: 'key-I2' }))).toEqual({
           ...many[1],
           data: expect.any(Function),
@@ -223,7 +228,7 @@ describe('the command runner', () => {
 
     it('fails when the stream went on, also when another process wrote', async () => {
       const { runner, store } = await withLimit(1_000);
-      await new CommandRunner({ store }).execute(issue('I1', 100));
+      await runnerOn({ store }).execute(issue('I1', 100));
       await expect(runner.execute(issue('I2', 100, { ifMatch: 0n }))).rejects.toThrow(RevisionMismatch);
       await expect(runner.execute(issue('I2', 100, { ifMatch: 1n }))).resolves.toMatchObject({ revision: 2n });
     });
@@ -233,7 +238,7 @@ describe('the command runner', () => {
     it('spare the reading of a long stream and change no answer', async () => {
       const store = new MemoryEventStore();
       const snapshots = new MemorySnapshots();
-      const writer = new CommandRunner({ store, snapshots, snapshotEvery: 10 });
+      const writer = runnerOn({ store, snapshots, snapshotEvery: 10 });
       await writer.execute(register);
       await writer.execute(grant(100_000));
       for (let index = 0; index < 30; index++) await writer.execute(issue(`I${index}`, 100, { commandId: `key-${index}` }));
@@ -251,7 +256,7 @@ describe('the command runner', () => {
             ? { ...outcome.value, data: undefined }
             : [(outcome.reason as Refusal).code, (outcome.reason as Refusal).facts],
         );
-      expect(await answers(new CommandRunner({ store, snapshots }))).toEqual(await answers(new CommandRunner({ store })));
+      expect(await answers(runnerOn({ store, snapshots }))).toEqual(await answers(runnerOn({ store })));
     });
 
     it('that cannot be read are left aside', async () => {
@@ -263,7 +268,7 @@ describe('the command runner', () => {
         version: `account/${account.stateVersion}/2`,
         bytes: new Uint8Array([1, 2, 3]),
       });
-      const runner = new CommandRunner({ store, snapshots, warn: (message) => warnings.push(message) });
+      const runner = runnerOn({ store, snapshots, warn: (message) => warnings.push(message) });
       await expect(runner.execute(issue('I1', 100))).resolves.toMatchObject({ revision: 1n });
       expect(warnings).toEqual(['a snapshot cannot be read']);
     });

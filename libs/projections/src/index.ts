@@ -1,3 +1,8 @@
+export * from './alerts/alerts.query';
+export * from './buyers/buyers.query';
+export * from './buyers/file.query';
+export * from './buyers/monitoring.query';
+export * from './countries/countries.query';
 export * from './exposure/exposure.query';
 export * from './insurance/insurance.query';
 export * from './kernel';
@@ -8,5 +13,6 @@ export type { InvoiceStatus } from './open-items/open-item';
 export * from './registry';
 export type { DsoMethod } from './sales/dso';
 export * from './sales/dso.query';
+export * from './reviews/reviews.query';
 export * from './settings/settings.query';
 export { QueryError, type Page } from './shared/answers';

@@ -1,12 +1,29 @@
+import { alerts } from './alerts/alerts.projection';
 import { buyers } from './buyers/buyers.projection';
+import { scores } from './buyers/scores.projection';
+import { countries } from './countries/countries.projection';
 import { exposure } from './exposure/exposure.projection';
 import { claims } from './insurance/claims.projection';
 import { policies } from './insurance/policies.projection';
 import type { Projection } from './kernel';
 import { limits } from './limits/limits.projection';
 import { openItems } from './open-items/open-items.projection';
+import { reviews } from './reviews/reviews.projection';
 import { sales } from './sales/sales.projection';
 import { settingVersions } from './settings/settings.projection';
 
 /** All read models that queries are answered from. */
-export const READ_MODELS: readonly Projection[] = [buyers, limits, openItems, exposure, sales, policies, claims, settingVersions];
+export const READ_MODELS: readonly Projection[] = [
+  buyers,
+  limits,
+  openItems,
+  exposure,
+  sales,
+  policies,
+  claims,
+  settingVersions,
+  scores,
+  alerts,
+  reviews,
+  countries,
+];

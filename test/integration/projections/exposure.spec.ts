@@ -9,6 +9,16 @@ import {
   limitReduced,
   paymentRecorded,
 } from '../../spec/account';
+import {
+  orderCancelled,
+  orderHeld,
+  orderShipped,
+  orderSubmitted,
+  passed,
+  securityRecorded,
+  temporaryLimitGranted,
+} from '../../spec/account/credit-events';
+import { amount } from '../../spec/given-when-then';
 import { recorded } from '../../spec/projections';
 import { fill, useDatabases } from './database';
 
@@ -17,6 +27,16 @@ jest.setTimeout(60_000);
 const withDatabase = useDatabases();
 
 const today = '2026-06-30';
+const NONE = { temporary: '0.00', cover: '0.00', ownRisk: '0.00', security: '0.00', orders: '0.00', shipped: '0.00' };
+const NO_VALUE = {
+  held: '0.00',
+  later: '0.00',
+  order: '0.00',
+  shipped: '0.00',
+  open: '0.00',
+  settled: '0.00',
+  cancelled: '0.00',
+};
 
 /** Buyers B1, B2, … with these events each. */
 const buyers = <Result>(accounts: readonly AccountEvent[][], ask: (models: ReadModels) => Promise<Result>): Promise<Result> =>
@@ -44,6 +64,7 @@ describe("one buyer's exposure", () => {
       buyer: 'B1',
       currency: 'EUR',
       limit: '1000.00',
+      ...NONE,
       open: '600.00',
       overdue: '400.00',
       disputed: '200.00',
@@ -53,6 +74,7 @@ describe("one buyer's exposure", () => {
       utilisation: '0.55',
       overLimit: false,
       limitStatus: 'in_force',
+      classes: { ...NO_VALUE, open: '600.00', settled: '30.00' },
     }));
 
   it('shows the excess over a limit that was cut', async () =>
@@ -76,6 +98,7 @@ describe("one buyer's exposure", () => {
         buyer: 'B1',
         currency: null,
         limit: '0.00',
+        ...NONE,
         open: '0.00',
         overdue: '0.00',
         disputed: '0.00',
@@ -85,10 +108,49 @@ describe("one buyer's exposure", () => {
         utilisation: null,
         overLimit: false,
         limitStatus: 'NO_LIMIT',
+        classes: NO_VALUE,
       });
       expect(await exposureOf(models, 'acme', { buyer: 'B2', today })).toBeUndefined();
       expect(await exposureOf(models, 'other', { buyer: 'B1', today })).toBeUndefined();
     }));
+
+  it('counts orders from when they are let through until they are billed, and what secures them', async () => {
+    const ofOrder = { orderId: 'O1', fromOrder: amount('120.00') };
+    const orders = [
+      limitGranted('1000.00'),
+      temporaryLimitGranted('50.00', { validTo: '2026-12-31' }),
+      securityRecorded('S1', '100.00'),
+      securityRecorded('S2', '70.00', { validTo: '2026-06-29' }),
+      orderSubmitted('O1', '300.00'),
+      orderShipped('O1', 'H1', '200.00'),
+      invoiceIssued('I1', '120.00', ofOrder),
+      orderHeld('O2', '80.00'),
+      orderSubmitted('O3', '40.00', passed('0.00', { outcome: 'decline' })),
+      orderSubmitted('O4', '30.00', passed('500.00', { laterOn: '2026-08-01' })),
+      orderSubmitted('O5', '10.00'),
+      orderCancelled('O5', '10.00'),
+    ];
+    expect(await buyers([orders], (models) => exposureOf(models, 'acme', { buyer: 'B1', today }))).toMatchObject({
+      limit: '1000.00',
+      temporary: '50.00',
+      security: '100.00',
+      orders: '100.00',
+      shipped: '80.00',
+      open: '120.00',
+      used: '300.00',
+      available: '850.00',
+      utilisation: '0.26',
+      classes: {
+        held: '80.00',
+        later: '30.00',
+        order: '100.00',
+        shipped: '80.00',
+        open: '120.00',
+        settled: '0.00',
+        cancelled: '50.00',
+      },
+    });
+  });
 
   it('is of the seller that asks', async () =>
     buyers([story], async (models) => {

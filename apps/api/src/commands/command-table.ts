@@ -1,6 +1,7 @@
 import { commandsOf } from '@usance/domain';
 import { accountRequests } from '../account/account.requests';
-import { buyerRequests } from '../buyer/buyer.requests';
+import { buyerRequests, mergesRequests } from '../buyer/buyer.requests';
+import { countryRequests } from '../country/country.requests';
 import { claimRequests, policyRequests } from '../insurance/insurance.requests';
 import { indexRequests, settingsRequests } from '../settings/settings.requests';
 import type { CommandRequest, Requests } from './requests-for';
@@ -9,6 +10,8 @@ import type { CommandRequest, Requests } from './requests-for';
 export const commandTable: ReadonlyMap<string, CommandRequest> = new Map(
   Object.entries<CommandRequest>({
     ...buyerRequests,
+    ...mergesRequests,
+    ...countryRequests,
     ...accountRequests,
     ...settingsRequests,
     ...indexRequests,

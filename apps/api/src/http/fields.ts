@@ -76,6 +76,9 @@ export const Share = <R>(options: FieldOptions<R> = {}): PropertyDecorator => fi
 export const Decimal = <R>(options: FieldOptions<R> & { readonly bounds?: rules.DecimalBounds } = {}): PropertyDecorator =>
   field(rules.decimal(options.bounds), options);
 
+/** A decimal string, or `true` or `false`. */
+export const DecimalOrFlag = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.decimalOrFlag, options);
+
 /** Yes or no, as `true` or `false`. */
 export const Flag = <R>(options: FieldOptions<R> = {}): PropertyDecorator => field(rules.flag, options);
 

@@ -17,6 +17,7 @@ const SELLER = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 const SHARE = /^(?:0\.\d{1,4}|1(?:\.0{1,4})?)$/;
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const DECIMAL_SCHEMA = { type: 'string', pattern: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,9})?$', example: '0.75' } as const;
 const ZERO = /^[0.]*$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 const MONTH = /^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/;
@@ -179,8 +180,14 @@ export const decimal = (bounds: DecimalBounds = {}): Rule => {
         ? NO_FAULTS
         : fault('OUT_OF_RANGE', `Send a decimal ${within.map(({ told, end }) => `${told} ${end}`).join(' and ')}.`);
     },
-    schema: { type: 'string', pattern: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,9})?$', example: '0.75' },
+    schema: { ...DECIMAL_SCHEMA },
   };
+};
+
+/** A decimal, or yes or no. */
+export const decimalOrFlag: Rule = {
+  faults: (value) => (typeof value === 'boolean' ? NO_FAULTS : decimal().faults(value)),
+  schema: { oneOf: [{ type: 'string', pattern: DECIMAL_SCHEMA.pattern }, { type: 'boolean' }], example: '1.35' },
 };
 
 /** Yes or no. */
@@ -282,7 +289,8 @@ export const list = (
       item(one).map((each) => ({ ...each, path: `[${index}]${each.path && `.${each.path}`}` })),
     );
     if (!unique || faults.length > 0) return faults;
-    const again = value.findIndex((one, index) => value.indexOf(one) !== index);
+    const met = new Set<unknown>();
+    const again = value.findIndex((one) => met.size === met.add(one).size);
     return again < 0 ? NO_FAULTS : fault('DUPLICATE', 'It appears twice. Name each once.', `[${again}]`);
   };
 };

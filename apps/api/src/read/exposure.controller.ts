@@ -9,6 +9,7 @@ import {
   type ExposureRow,
   type ExposuresAnswer,
   type ExposureSort,
+  type ValueClasses as Classes,
 } from '@usance/projections';
 import { Id, OneOf } from '../http/fields';
 import { shown } from '../http/shown';
@@ -34,6 +35,29 @@ export class ExposuresQuery extends TableQuery {
   sort?: ExposureSort;
 }
 
+class ValueClasses implements Classes {
+  @shown.amount({ means: 'Orders that wait for a person.' })
+  held!: string;
+
+  @shown.amount({ means: 'Orders let through that ship beyond the horizon, and take no credit yet.' })
+  later!: string;
+
+  @shown.amount({ means: 'Orders that hold credit, as far as they are neither shipped nor invoiced.' })
+  order!: string;
+
+  @shown.amount({ means: 'Shipped, not invoiced.' })
+  shipped!: string;
+
+  @shown.amount({ means: 'Open invoices.' })
+  open!: string;
+
+  @shown.amount({ means: 'Invoices as far as they are paid, credited or written off.' })
+  settled!: string;
+
+  @shown.amount({ means: 'Orders declined, cancelled or cut, and cancelled invoices beyond their orders.' })
+  cancelled!: string;
+}
+
 class Exposure implements ExposureRow {
   @shown.text({ example: 'B7' })
   buyer!: string;
@@ -43,6 +67,24 @@ class Exposure implements ExposureRow {
 
   @shown.amount({ means: 'In force on the business day; zero when none is, and limitStatus says why.' })
   limit!: string;
+
+  @shown.amount({ means: 'On top of a limit in force.' })
+  temporary!: string;
+
+  @shown.amount({ means: 'What an insurer covers; zero until there is one.' })
+  cover!: string;
+
+  @shown.amount({ means: 'What the seller bears on top of the cover.' })
+  ownRisk!: string;
+
+  @shown.amount({ means: 'Securities that are valid on the business day.' })
+  security!: string;
+
+  @shown.amount({ means: 'Orders that hold credit, as far as they are neither shipped nor invoiced.' })
+  orders!: string;
+
+  @shown.amount({ means: 'Shipped, not invoiced.' })
+  shipped!: string;
 
   @shown.amount()
   open!: string;
@@ -56,13 +98,13 @@ class Exposure implements ExposureRow {
   @shown.amount({ means: 'Cash and credit notes not yet allocated.' })
   unapplied!: string;
 
-  @shown.amount({ means: 'open − unapplied; may be negative.' })
+  @shown.amount({ means: 'orders + shipped + open − unapplied; may be negative.' })
   used!: string;
 
-  @shown.amount({ means: 'limit − used; negative when over the limit.' })
+  @shown.amount({ means: 'limit + temporary + security − used; negative when over it.' })
   available!: string;
 
-  @shown.nullable({ example: '0.43', means: 'used / limit; null without a limit.' })
+  @shown.nullable({ example: '0.43', means: 'used / (used + available); null without a base.' })
   utilisation!: string | null;
 
   @shown.flag()
@@ -70,6 +112,11 @@ class Exposure implements ExposureRow {
 
   @shown.word(LIMIT_STATUSES)
   limitStatus!: ExposureRow['limitStatus'];
+
+  @shown.one(ValueClasses, {
+    means: 'Where all value is, each unit in one class: their sum is all orders as ordered and all invoices beyond orders.',
+  })
+  classes!: ValueClasses;
 }
 
 class ExposureOfABuyer extends Exposure implements ExposureAnswer {
@@ -106,6 +153,12 @@ export class ExposureController {
     'buyer',
     'currency',
     'limit',
+    'temporary',
+    'cover',
+    'ownRisk',
+    'security',
+    'orders',
+    'shipped',
     'open',
     'overdue',
     'disputed',
@@ -115,6 +168,10 @@ export class ExposureController {
     'utilisation',
     'overLimit',
     'limitStatus',
+    ['held', ({ classes }) => classes.held],
+    ['later', ({ classes }) => classes.later],
+    ['settled', ({ classes }) => classes.settled],
+    ['cancelled', ({ classes }) => classes.cancelled],
   ])
   @describeQuery(ExposuresQuery, {
     id: 'exposures',

@@ -1,4 +1,7 @@
+import { AlertsController, alertsHandler, reviewsHandler } from './alerts.controller';
 import { AgingController, agingHandler } from './aging.controller';
+import { buyerHandler, BuyersController, buyersHandler, monitoringHandler, scoresHandler } from './buyers.controller';
+import { CountriesController, countriesHandler, countryHandler } from './countries.controller';
 import { DsoController, dsoHandler, dsoTrendHandler } from './dso.controller';
 import { ExposureController, exposureHandler, exposuresHandler } from './exposure.controller';
 import { HistoryController, HistoryHandler } from './history.controller';
@@ -16,6 +19,9 @@ export const readControllers = [
   LimitsController,
   InsuranceController,
   SettingsController,
+  BuyersController,
+  AlertsController,
+  CountriesController,
   HistoryController,
 ];
 
@@ -35,5 +41,13 @@ export const readHandlers = [
   claimsHandler,
   creditPolicyHandler,
   scorecardHandler,
+  buyerHandler,
+  buyersHandler,
+  scoresHandler,
+  monitoringHandler,
+  alertsHandler,
+  reviewsHandler,
+  countriesHandler,
+  countryHandler,
   HistoryHandler,
 ];

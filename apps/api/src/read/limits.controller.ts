@@ -9,9 +9,16 @@ import { queryHandler } from './query-handler';
 import { dayOf, ReadQuery } from './read-query';
 
 /** In force, or the code of the refusal that an invoice would meet. */
-export const LIMIT_STATUSES = ['in_force', 'NO_LIMIT', 'LIMIT_NOT_YET_VALID', 'LIMIT_EXPIRED', 'LIMIT_WITHDRAWN'] as const;
+export const LIMIT_STATUSES = [
+  'in_force',
+  'NO_LIMIT',
+  'LIMIT_NOT_YET_VALID',
+  'LIMIT_EXPIRED',
+  'LIMIT_WITHDRAWN',
+  'LIMIT_REFUSED',
+] as const;
 
-const DECISIONS = ['granted', 'LIMIT_WITHDRAWN'] as const;
+const DECISIONS = ['granted', 'LIMIT_WITHDRAWN', 'LIMIT_REFUSED'] as const;
 
 export class LimitsQuery extends ReadQuery {
   @Id({ example: 'B7' })

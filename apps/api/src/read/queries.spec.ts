@@ -61,6 +61,10 @@ describe('a query', () => {
     ['invoices?status=late', 'status NOT_ONE_OF'],
     ['invoices?dueFrom=2026-02-01&dueTo=2026-01-31', 'dueTo WRONG_ORDER'],
     ['claims?status=paid', 'status NOT_ONE_OF'],
+    ['credit-policy?on=2026-02-30', 'on NOT_A_DATE'],
+    ['credit-policy?version=1&on=2026-01-01', 'on NOT_ALLOWED'],
+    ['credit-policy?version=one', 'version WRONG_TYPE'],
+    ['scorecards/a%20b', 'model NOT_AN_ID'],
     ['history', 'stream REQUIRED'],
     ['history?stream=account-acme.B1&from=x', 'from OUT_OF_RANGE'],
   ])('%s is 400: %s', async (path, error) => expect(await ask(path)).toEqual([400, 'VALIDATION_FAILED', error]));

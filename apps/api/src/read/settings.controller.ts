@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags, OmitType } from '@nestjs/swagger';
+import { ApiTags, IntersectionType, OmitType } from '@nestjs/swagger';
 import {
   creditPolicyOf,
   scorecardOf,
@@ -43,33 +43,26 @@ export class ScorecardQuery extends ReadQuery {
   version?: number;
 }
 
-const VERSION = { means: 'Numbered by the server; 0 is what is built in.' };
-const PUBLISHED_ON = { optional: true, means: 'The first day on which it counts; absent in version 0.' };
-
-class CreditPolicy extends OmitType(PublishCreditPolicyRequest, ['publishedOn', 'currency'] as const) {
+class PublishedVersion {
   @shown.position()
   position!: string;
 
-  @shown.count(VERSION)
+  @shown.count({ means: 'Numbered by the server; 0 is what is built in.' })
   version!: number;
 
-  @shown.day(PUBLISHED_ON)
+  @shown.day({ optional: true, means: 'The first day on which it counts; absent in version 0.' })
   publishedOn?: string;
+}
 
+class CreditPolicy extends IntersectionType(
+  PublishedVersion,
+  OmitType(PublishCreditPolicyRequest, ['publishedOn', 'currency'] as const),
+) {
   @shown.currency({ optional: true, means: 'Absent in version 0.' })
   currency?: string;
 }
 
-class Scorecard extends OmitType(PublishScorecardRequest, ['publishedOn'] as const) {
-  @shown.position()
-  position!: string;
-
-  @shown.count(VERSION)
-  version!: number;
-
-  @shown.day(PUBLISHED_ON)
-  publishedOn?: string;
-}
+class Scorecard extends IntersectionType(PublishedVersion, OmitType(PublishScorecardRequest, ['publishedOn'] as const)) {}
 
 const which = async (
   { version, on }: { readonly version?: number; readonly on?: string },

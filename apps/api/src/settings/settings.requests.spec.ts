@@ -1,17 +1,7 @@
 import { toWire, type LimitRule } from '@usance/domain';
+import { faultsOf } from '../testing/faults-of';
 import { copperRule, creditPolicy, payerRule, scorecard } from '../../../../test/spec/settings';
 import { readCommand } from '../commands/read-command';
-import { InvalidRequest } from '../http/fault';
-
-const faultsOf = (command: string, body: object): string[] => {
-  try {
-    readCommand(command, body, { seller: 'acme', correlationId: 'C1' });
-  } catch (error) {
-    if (error instanceof InvalidRequest) return error.faults.map(({ path, code }) => `${path} ${code}`);
-    throw error;
-  }
-  return [];
-};
 
 /** The list with one item changed. */
 const changed = <Item>(items: readonly Item[], at: number, change: Partial<Item>): Item[] =>

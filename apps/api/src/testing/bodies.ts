@@ -1,6 +1,7 @@
 import { toWire } from '@usance/domain';
 import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/settings';
 import { invoice } from './api-under-test';
+import { buyerBodies } from './buyer-bodies';
 
 const { version: _server, ...copper } = toWire(copperRule);
 
@@ -131,6 +132,7 @@ export const bodies: Record<string, object> = {
     invoiceIds: ['I1'],
     filedOn: '2026-12-01',
   },
+  ...buyerBodies,
   PublishCreditPolicy: toWire(creditPolicy),
   PublishScorecard: toWire(scorecard),
   PublishLimitRule: copper,

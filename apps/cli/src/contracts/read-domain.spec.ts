@@ -24,6 +24,44 @@ describe('the catalogue', () => {
     ['LimitIncreased', { properties: { amount: { $ref: '#/$defs/Money', description: 'The new limit.' } } }],
     ['DisputeResolved', { properties: { outcome: { enum: ['upheld', 'rejected', 'partly_upheld'] } } }],
     ['PaymentRecorded', { properties: { allocations: { items: { properties: { on: { type: 'string', format: 'date' } } } } } }],
+    [
+      'CreditPolicyPublished',
+      {
+        properties: {
+          approvals: { items: { properties: { level: { enum: ['clerk', 'supervisor', 'manager', 'director'] } } } },
+          thresholds: { properties: { daysOverdue: { type: 'array', items: { type: 'number' }, minItems: 3, maxItems: 3 } } },
+        },
+      },
+    ],
+    [
+      'LimitRulePublished',
+      {
+        anyOf: [
+          { properties: { kind: { enum: ['index_linked'] }, base: { $ref: '#/$defs/Money' } } },
+          {
+            properties: {
+              kind: { enum: ['behaviour'] },
+              grades: { type: 'array', items: { enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] } },
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'LimitRequested',
+      {
+        properties: {
+          grade: { enum: expect.arrayContaining([1, null]) },
+          reasons: { items: { properties: { code: { type: 'string' }, facts: { type: 'object', additionalProperties: {} } } } },
+          seen: { type: 'object', additionalProperties: { type: 'string' } },
+          thresholds: {
+            properties: {
+              crossed: { items: { properties: { metric: { enum: ['utilisation', 'daysOverdue', 'overdueShare'] } } } },
+            },
+          },
+        },
+      },
+    ],
   ])('knows the inherited, optional, listed and limited values of %s', (name, schema) =>
     expect(event(name)?.schema).toMatchObject(schema),
   );

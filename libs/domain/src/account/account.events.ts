@@ -91,6 +91,9 @@ export type InvoiceCancelled = DomainEvent<
     /** The day from which it is off the ledger: the later of cancelledOn and the day from which the invoice is open (again). */
     readonly on: CalendarDate;
     readonly reason: string;
+    /** The order that it billed, and what goes back to it. */
+    readonly orderId?: string;
+    readonly fromOrder?: Money;
   }
 >;
 

@@ -137,7 +137,8 @@ export const currencyOf = (account: Account): string => {
 };
 
 /** The account, whose currency is that of its first amount. */
-export const inCurrency = (account: Account, currency: string): Account => (account.currency ? account : { ...account, currency });
+export const inCurrency = (account: Account, currency: string): Account =>
+  account.currency ? account : { ...account, currency };
 
 /** The account after its balances moved by so much, in minor units of its currency. */
 export const moved = (account: Account, by: Partial<Balance>): Account => {

@@ -1,5 +1,5 @@
+import { ALERT_LEVELS } from '../shared';
 import type {
-  AlertLevel,
   Approver,
   CalendarDate,
   CountryEventKind,
@@ -31,7 +31,13 @@ export interface FileFields extends Omit<BuyerFile, 'buyerId'> {
 }
 
 /** The seller opened a file on the buyer. */
-export type BuyerRegistered = DomainEvent<'BuyerRegistered', BuyerFile>;
+export type BuyerRegistered = DomainEvent<
+  'BuyerRegistered',
+  BuyerFile & {
+    /** The business day. Absent in files that were opened before it was kept. */
+    readonly registeredOn?: CalendarDate;
+  }
+>;
 
 /** From a day on the file says something else. */
 export type BuyerUpdated = DomainEvent<
@@ -52,15 +58,19 @@ export interface BuyerFact {
 /** The seller learned a fact of the buyer. Of two from the same day the later recorded holds. */
 export type BuyerFactRecorded = DomainEvent<'BuyerFactRecorded', BuyerFact>;
 
-/** What moved of the drop of the grade since the last change of the limit. */
-export interface GradeDropMoved extends ThresholdsMoved<'gradeDrop'> {
-  /** Changes of the limit before: each begins to measure anew. */
-  readonly limitChanges: number;
+/** What the drop of the grade is measured from. */
+export interface GradeAtLimit {
+  /** Changes of the limit so far. */
+  readonly changes: number;
+  /** The grade at the last of them; null when there was none of either. */
+  readonly grade: Grade | null;
 }
 
-/** Data of an event that moves the grade, and what it led to at the thresholds; absent when none moved. */
+/** Data of an event that moves the grade, and what it led to at the thresholds. */
 export interface GradeAssessed {
-  readonly thresholds?: GradeDropMoved;
+  readonly atLastLimit: GradeAtLimit;
+  /** Absent when none moved. */
+  readonly thresholds?: ThresholdsMoved<'gradeDrop'>;
 }
 
 /** The buyer was scored: with every input, what it gave, and the version of the scorecard, so that it can be done again. */
@@ -102,19 +112,25 @@ export type GradeOverrideEnded = DomainEvent<
   GradeAssessed & { readonly validTo: CalendarDate; readonly today: CalendarDate; readonly seen: SeenRevisions }
 >;
 
-export type SignalKind =
-  | 'insolvency_filing'
-  | 'court_case'
-  | 'late_payment_elsewhere'
-  | 'rating_downgrade'
-  | 'adverse_press'
-  | 'management_change'
-  | 'address_change'
-  | 'bank_account_change'
-  | 'other';
+/** What can be heard of a buyer. */
+export const SIGNAL_KINDS = [
+  'insolvency_filing',
+  'court_case',
+  'late_payment_elsewhere',
+  'rating_downgrade',
+  'adverse_press',
+  'management_change',
+  'address_change',
+  'bank_account_change',
+  'other',
+] as const;
 
-/** How much an alert matters. That of a threshold has its level. */
-export type AlertSeverity = 'info' | AlertLevel;
+export type SignalKind = (typeof SIGNAL_KINDS)[number];
+
+/** How much an alert matters, the least first. That of a threshold has its level. */
+export const ALERT_SEVERITIES = ['info', ...ALERT_LEVELS] as const;
+
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
 /** Something was heard of the buyer that may mean trouble. */
 export type RiskSignalRaised = DomainEvent<
@@ -158,8 +174,13 @@ interface AlertHandled {
 /** Somebody looks into the alert. */
 export type AlertAcknowledged = DomainEvent<'AlertAcknowledged', AlertHandled>;
 
+/** Whether an alert was right. */
+export const ALERT_OUTCOMES = ['true_alarm', 'false_alarm'] as const;
+
+export type AlertOutcome = (typeof ALERT_OUTCOMES)[number];
+
 /** The alert was looked into, and is done with. */
-export type AlertClosed = DomainEvent<'AlertClosed', AlertHandled & { readonly outcome: 'true_alarm' | 'false_alarm' }>;
+export type AlertClosed = DomainEvent<'AlertClosed', AlertHandled & { readonly outcome: AlertOutcome }>;
 
 /** The buyer is looked at so often, from a day on; takes the place of what its sector has. */
 export type MonitoringPlanSet = DomainEvent<
@@ -184,7 +205,9 @@ export type ReviewScheduled = DomainEvent<
   }
 >;
 
-export type ReviewOutcome = 'keep' | 'increase' | 'reduce' | 'withdraw';
+export const REVIEW_OUTCOMES = ['keep', 'increase', 'reduce', 'withdraw'] as const;
+
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 /** The open review was done. Its outcome is a record: limits change by their own commands. */
 export type ReviewCompleted = DomainEvent<

@@ -10,7 +10,7 @@ import {
   type LevelStates,
   type SeenRevisions,
 } from '../shared';
-import type { BuyerEvent, BuyerFact, BuyerFile, FileFields, GradeDropMoved, SignalKind } from './buyer.events';
+import type { BuyerEvent, BuyerFact, BuyerFile, FileFields, GradeAssessed, GradeAtLimit, SignalKind } from './buyer.events';
 
 /** What the file says from a day on. */
 export interface FileUpdate {
@@ -47,7 +47,7 @@ export type AlertStatus = 'open' | 'acknowledged' | 'closed';
 export interface Buyer {
   /** As it was opened. */
   readonly file?: BuyerFile;
-  /** By the day on which they count; of two from the same day the later recorded is behind. */
+  /** In the order of recording. */
   readonly updates: readonly FileUpdate[];
   /** By name: each day's value, in the order of recording. */
   readonly facts: Map<string, readonly BuyerFact[]>;
@@ -58,8 +58,10 @@ export interface Buyer {
   readonly signals: Map<string, { readonly kind: SignalKind; readonly observedOn: CalendarDate }>;
   /** Alerts of the file, and those of the account that somebody dealt with. */
   readonly alerts: Map<string, AlertStatus>;
-  /** Where the levels of gradeDrop stand, and after how many changes of the limit they were measured. */
-  readonly gradeDrop: { readonly levels: LevelStates; readonly limitChanges: number };
+  /** Where the levels of gradeDrop stand. */
+  readonly gradeDrop: LevelStates;
+  /** What it was measured from when the grade moved last. */
+  readonly atLastLimit: GradeAtLimit;
   readonly review?: OpenReview;
   /** The requests for limits that planned a review. */
   readonly reviewedRequests: Map<string, true>;
@@ -75,6 +77,8 @@ export interface CountryLevel {
 
 /** What a file's rules know from outside its stream. */
 export interface BuyerFacts {
+  /** The day that the business lives in. Read only for RegisterBuyer; before all days for the others. */
+  readonly businessDay: CalendarDate;
   /** The credit policy that governs a day. */
   readonly policyOn: (day: CalendarDate) => PolicyInForce;
   /** The model's scorecard; undefined when it has none. */
@@ -83,8 +87,8 @@ export interface BuyerFacts {
   readonly countryRatingOn: (day: CalendarDate) => CountryLevel | undefined;
   /** How the buyer pays, by the ledger; a figure is undefined where there is nothing to reckon with. */
   readonly paymentBehaviourOn: (day: CalendarDate) => { readonly daysBeyondTerms?: Decimal; readonly overdueShare?: Decimal };
-  /** The grade when the limit was last changed, null when there was none; and how often it was changed. */
-  readonly lastLimit: { readonly grade: Grade | null; readonly changes: number };
+  /** What the drop of the grade is measured from, by the account. */
+  readonly lastLimit: GradeAtLimit;
   /** Whether the account's thresholds raised the alert. */
   readonly raisedByAccount: (alertId: string) => boolean;
   readonly seen: SeenRevisions;
@@ -99,7 +103,8 @@ export const newBuyer: Buyer = {
   overrides: [],
   signals: Map(),
   alerts: Map(),
-  gradeDrop: { levels: {}, limitChanges: 0 },
+  gradeDrop: {},
+  atLastLimit: { changes: 0, grade: null },
   reviewedRequests: Map(),
 };
 
@@ -110,7 +115,7 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
       return { ...buyer, file: event.data };
     case 'BuyerUpdated': {
       const { effectiveOn, reason: _reason, ...fields } = event.data;
-      return { ...buyer, updates: inOrder([...buyer.updates, { effectiveOn, fields }]) };
+      return { ...buyer, updates: [...buyer.updates, { effectiveOn, fields }] };
     }
     case 'BuyerFactRecorded': {
       const { fact, value, source, asOf } = event.data;
@@ -118,18 +123,18 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
       return { ...buyer, facts: buyer.facts.set(fact, [...before, { fact, value, source, asOf }]) };
     }
     case 'BuyerScored': {
-      const { scoredOn, grade, thresholds } = event.data;
-      return assessed({ ...buyer, scores: [...buyer.scores, { scoredOn, grade }] }, thresholds);
+      const { scoredOn, grade } = event.data;
+      return assessed({ ...buyer, scores: [...buyer.scores, { scoredOn, grade }] }, event.data);
     }
     case 'GradeOverridden': {
-      const { grade, validFrom, validTo, thresholds } = event.data;
+      const { grade, validFrom, validTo } = event.data;
       const override = { grade, validFrom, validTo, ended: false };
-      return assessed({ ...buyer, overrides: [...buyer.overrides, override] }, thresholds);
+      return assessed({ ...buyer, overrides: [...buyer.overrides, override] }, event.data);
     }
     case 'GradeOverrideEnded': {
-      const { validTo, thresholds } = event.data;
+      const { validTo } = event.data;
       const overrides = buyer.overrides.map((each) => (each.validTo === validTo ? { ...each, ended: true } : each));
-      return assessed({ ...buyer, overrides }, thresholds);
+      return assessed({ ...buyer, overrides }, event.data);
     }
     case 'RiskSignalRaised': {
       const { signalId, kind, observedOn, alertId } = event.data;
@@ -158,17 +163,13 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
 /** The kind of a review that follows from the policy's rhythm, and not from somebody's wish. */
 export const PERIODIC = 'periodic';
 
-const inOrder = (updates: readonly FileUpdate[]): readonly FileUpdate[] =>
-  updates.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)));
-
 const raised = (buyer: Buyer, alertId: string): Buyer =>
   buyer.alerts.has(alertId) ? buyer : { ...buyer, alerts: buyer.alerts.set(alertId, 'open') };
 
-const assessed = (buyer: Buyer, moved: GradeDropMoved | undefined): Buyer => {
-  if (!moved) return buyer;
-  const { limitChanges, crossed = [] } = moved;
-  const levels = levelsAfter(buyer.gradeDrop.levels, 'gradeDrop', moved);
-  return crossed.reduce((next, { alertId }) => raised(next, alertId), { ...buyer, gradeDrop: { levels, limitChanges } });
+const assessed = (buyer: Buyer, { atLastLimit, thresholds }: GradeAssessed): Buyer => {
+  if (!thresholds) return { ...buyer, atLastLimit };
+  const gradeDrop = levelsAfter(buyer.gradeDrop, 'gradeDrop', thresholds);
+  return (thresholds.crossed ?? []).reduce((next, { alertId }) => raised(next, alertId), { ...buyer, atLastLimit, gradeDrop });
 };
 
 const scheduled = (
@@ -180,12 +181,18 @@ const scheduled = (
   reviewedRequests: requestId === undefined ? buyer.reviewedRequests : buyer.reviewedRequests.set(requestId, true),
 });
 
-/** What the file says of the buyer on a day; undefined when there is none. */
-export const fileOn = ({ file, updates }: Buyer, day: CalendarDate): (BuyerFile & FileFields) | undefined =>
-  file &&
+/** The updates that count on a day, the newest last; of two from the same day the later recorded is behind. */
+export const updatesOn = <Update extends FileUpdate>(updates: readonly Update[], day: CalendarDate): readonly Update[] =>
   updates
     .filter(({ effectiveOn }) => effectiveOn <= day)
-    .reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
+    .toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)));
+
+/** What the file says of the buyer on a day; undefined when there is none. */
+export const fileOn = (
+  { file, updates }: Pick<Buyer, 'file' | 'updates'>,
+  day: CalendarDate,
+): (BuyerFile & FileFields) | undefined =>
+  file && updatesOn(updates, day).reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
 
 /** The newest value of a fact as of a day; undefined when none was known of it. */
 export const factOn = ({ facts }: Buyer, fact: string, day: CalendarDate): BuyerFact | undefined =>

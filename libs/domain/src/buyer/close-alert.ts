@@ -1,5 +1,6 @@
 import type { DecideBuyer } from './buyer';
 import type { AcknowledgeAlert } from './acknowledge-alert';
+import type { AlertOutcome } from './buyer.events';
 import { theFile, theUnclosedAlert } from './guards';
 
 /**
@@ -7,7 +8,7 @@ import { theFile, theUnclosedAlert } from './guards';
  * Source: domain.md C08. Refused with BUYER_UNKNOWN, ALERT_UNKNOWN, ALERT_CLOSED.
  */
 export interface CloseAlert extends AcknowledgeAlert {
-  readonly outcome: 'true_alarm' | 'false_alarm';
+  readonly outcome: AlertOutcome;
 }
 
 export const closeAlert: DecideBuyer<CloseAlert> = (buyer, { buyerId, ...closed }, facts) => {

@@ -1,11 +1,11 @@
-import { asked, given, overridden, scored } from '../../../../test/spec/buyer';
+import { asked, given, NO_LIMIT, overridden, scored } from '../../../../test/spec/buyer';
 import type { BuyerEvent } from './buyer.events';
 
 describe('EndGradeOverride', () => {
   const end = (today: string, validTo = '2026-03-31') => asked('EndGradeOverride', { validTo, today });
   const ended: BuyerEvent = {
     type: 'GradeOverrideEnded',
-    data: { validTo: '2026-03-31', today: '2026-04-01', seen: { policy: '2' } },
+    data: { validTo: '2026-03-31', today: '2026-04-01', seen: { policy: '2' }, atLastLimit: NO_LIMIT },
   };
   const override = overridden(7, '2026-03-01', '2026-03-31');
 
@@ -26,7 +26,7 @@ describe('EndGradeOverride', () => {
   it('has nothing to do where none ends', () => given(override).when(end('2026-06-01', '2026-04-30')).thenNothing());
 
   it('measures the drop of the grade with the score’s again', () =>
-    given(scored('2026-01-01', 5), override)
+    given(scored('2026-02-01', 5), override)
       .knowing({ lastLimit: { grade: 4, changes: 1 } })
       .when(end('2026-04-01'))
       .then({
@@ -35,12 +35,12 @@ describe('EndGradeOverride', () => {
           validTo: '2026-03-31',
           today: '2026-04-01',
           seen: { policy: '2' },
+          atLastLimit: { changes: 1, grade: 4 },
           thresholds: {
             crossed: [
               { alertId: 'gradeDrop-watch-1', metric: 'gradeDrop', level: 'watch', value: '1', threshold: '1', on: '2026-04-01' },
             ],
             rearmed: [],
-            limitChanges: 1,
             policyVersion: 3,
           },
         },

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../shared';
 import type { DecideBuyer } from './buyer';
+import type { GradeOverrideEnded } from './buyer.events';
 import { withGradeDrop } from './grade';
 
 /**
@@ -15,5 +16,6 @@ export interface EndGradeOverride {
 export const endGradeOverride: DecideBuyer<EndGradeOverride> = (buyer, { validTo, today }, facts) => {
   const isOver = validTo < today && buyer.overrides.some((each) => each.validTo === validTo && !each.ended);
   if (!isOver) return [];
-  return [withGradeDrop(buyer, { type: 'GradeOverrideEnded', data: { validTo, today, seen: facts.seen } }, today, facts)];
+  const data = { validTo, today, seen: facts.seen };
+  return [withGradeDrop<GradeOverrideEnded>(buyer, { type: 'GradeOverrideEnded', data }, today, facts)];
 };

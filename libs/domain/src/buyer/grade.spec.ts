@@ -1,9 +1,9 @@
-import { asked, facts, given, overridden, scored } from '../../../../test/spec/buyer';
+import { approver, asked, facts, given, NO_LIMIT, overridden, scored } from '../../../../test/spec/buyer';
 import type { Grade } from '../shared';
-import type { BuyerFacts } from './buyer';
+import { evolve, type BuyerFacts } from './buyer';
 import type { BuyerEvent } from './buyer.events';
-import { buyer } from './buyer.decider';
 import { gradeOn } from './grade';
+import { overrideGrade } from './override-grade';
 
 describe('the grade on a day', () => {
   const on = (day: string, ...events: BuyerEvent[]) => gradeOn(given(...events).state, day);
@@ -28,61 +28,66 @@ describe('the grade on a day', () => {
   });
 });
 
-/** Overrides one after another, the limit last changed at a grade; what each moved. */
-const story = (...grades: [grade: Grade, lastLimit: BuyerFacts['lastLimit']][]): string[][] => {
+/** What happens one after another: the grade is set to a number, or the limit is changed. Tells what each grade moved. */
+const story = (...happenings: (Grade | 'limit')[]): string[][] => {
   let { state } = given();
-  return grades.map(([grade, lastLimit]) => {
-    const { payload } = asked('', { grade, reason: 'r', approver: { name: 'M', level: 'clerk' }, validFrom: '2026-03-01' });
-    const command = { ...payload, validTo: '2026-12-31' } as never;
-    const [event] = buyer.commands.OverrideGrade(state, command, { ...facts, lastLimit });
+  let lastLimit: BuyerFacts['lastLimit'] = NO_LIMIT;
+  return happenings.flatMap((happening) => {
+    if (happening === 'limit') {
+      lastLimit = { changes: lastLimit.changes + 1, grade: gradeOn(state, '2026-03-01')?.grade ?? null };
+      return [];
+    }
+    const period = { validFrom: '2026-03-01', validTo: '2026-12-31' };
+    const command = { buyerId: 'B7', grade: happening, reason: 'r', approver, ...period };
+    const [event] = overrideGrade(state, command, { ...facts, lastLimit });
     if (event?.type !== 'GradeOverridden') throw new Error('no override');
-    state = buyer.evolve(state, event);
+    state = evolve(state, event);
     const { crossed = [], rearmed = [] } = event.data.thresholds ?? {};
-    return [...rearmed.map(({ level }) => `${level} armed`), ...crossed.map(({ alertId }) => alertId)];
+    return [[...rearmed.map(({ level }) => `${level} armed`), ...crossed.map(({ alertId }) => alertId)]];
   });
 };
 
 describe('a drop of the grade', () => {
-  const since = (grade: Grade | null, changes = 1) => ({ grade, changes });
-
   it('is measured from the grade at the last change of the limit, and crosses each level once', () =>
-    expect(story([3, since(3)], [4, since(3)], [4, since(3)], [6, since(3)])).toEqual([
-      [],
-      ['gradeDrop-watch-1'],
-      [],
-      ['gradeDrop-warning-1', 'gradeDrop-critical-1'],
-    ]));
+    expect(story(3, 'limit', 4, 4, 6)).toEqual([[], ['gradeDrop-watch-1'], [], ['gradeDrop-warning-1', 'gradeDrop-critical-1']]));
 
   it('arms the levels that it falls back from', () =>
-    expect(story([5, since(3)], [2, since(3)], [4, since(3)])).toEqual([
+    expect(story(3, 'limit', 5, 2, 4)).toEqual([
+      [],
       ['gradeDrop-watch-1', 'gradeDrop-warning-1'],
       ['watch armed', 'warning armed'],
       ['gradeDrop-watch-2'],
     ]));
 
   it('begins anew with each change of the limit', () =>
-    expect(story([5, since(3)], [6, since(5, 2)], [6, since(6, 3)])).toEqual([
+    expect(story(3, 'limit', 5, 'limit', 6, 'limit', 'limit', 6)).toEqual([
+      [],
       ['gradeDrop-watch-1', 'gradeDrop-warning-1'],
       ['watch armed', 'warning armed', 'gradeDrop-watch-2'],
       ['watch armed'],
     ]));
 
-  it('is none while the limit was never changed, or had no grade then', () =>
-    expect(story([10, since(null, 0)], [10, since(null)])).toEqual([[], []]));
+  it('is none while the limit was never changed, or had no grade then', () => {
+    expect(story(3, 10)).toEqual([[], []]);
+    expect(story('limit', 10, 10)).toEqual([[], []]);
+  });
 
   it('tells value, level, day and the version of the policy in the event that moved the grade, and is an alert of the file', () => {
-    const past = given(scored('2026-01-01', 3)).knowing({ lastLimit: since(3) });
     const moved = overridden(4, '2026-03-01', '2026-03-31', {
+      atLastLimit: { changes: 1, grade: 3 },
       thresholds: {
         crossed: [
           { alertId: 'gradeDrop-watch-1', metric: 'gradeDrop', level: 'watch', value: '1', threshold: '1', on: '2026-03-01' },
         ],
         rearmed: [],
-        limitChanges: 1,
         policyVersion: 3,
       },
     });
-    past.when(asked('OverrideGrade', { ...(moved.data as object), seen: undefined, thresholds: undefined })).then(moved);
+    const command = { grade: 4, reason: 'new owner', approver, validFrom: '2026-03-01', validTo: '2026-03-31' };
+    given(scored('2026-01-01', 3))
+      .knowing({ lastLimit: { grade: 3, changes: 1 } })
+      .when(asked('OverrideGrade', command))
+      .then(moved);
     expect(given(moved).state.alerts.toObject()).toEqual({ 'gradeDrop-watch-1': 'open' });
   });
 });

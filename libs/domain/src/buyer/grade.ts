@@ -1,6 +1,6 @@
-import { ALERT_LEVELS, levelsAfter, levelsMoved, type CalendarDate, type GradeOnDay } from '../shared';
+import { ALERT_LEVELS, levelsAfter, levelsMoved, type CalendarDate, type GradeOnDay, type ThresholdsMoved } from '../shared';
 import { evolve, type Buyer, type BuyerFacts } from './buyer';
-import type { BuyerScored, GradeDropMoved, GradeOverridden, GradeOverrideEnded } from './buyer.events';
+import type { BuyerScored, GradeOverridden, GradeOverrideEnded } from './buyer.events';
 
 /**
  * The buyer's grade on a day: the override in force, the latest recorded one; else the grade of the latest score up to the day; else
@@ -21,6 +21,14 @@ export const gradeOn = (
   return latest && { grade: latest.grade, source: 'scored' };
 };
 
+/** An event that moves the grade, before the drop is measured. */
+type Moving<Event extends BuyerScored | GradeOverridden | GradeOverrideEnded> = Event extends {
+  type: infer Type;
+  data: infer Data;
+}
+  ? { readonly type: Type; readonly data: Omit<Data, 'atLastLimit' | 'thresholds'> }
+  : never;
+
 /**
  * The event that moves the grade, with the levels of gradeDrop that it crosses or arms again: the grade of the day less that at the
  * last change of the limit; a better grade is a drop of 0. Each change of the limit arms all levels. Nothing is measured while there
@@ -29,28 +37,30 @@ export const gradeOn = (
  */
 export const withGradeDrop = <Event extends BuyerScored | GradeOverridden | GradeOverrideEnded>(
   buyer: Buyer,
-  event: Event,
+  moving: Moving<Event>,
   on: CalendarDate,
   facts: BuyerFacts,
 ): Event => {
-  const thresholds = dropMoved(buyer, gradeOn(evolve(buyer, event), on)?.grade, on, facts);
+  const atLastLimit = facts.lastLimit;
+  const event = { ...moving, data: { ...moving.data, atLastLimit } } as unknown as Event;
+  const grade = gradeOn(evolve(buyer, event), on)?.grade;
+  const value = grade === undefined || atLastLimit.grade === null ? null : String(Math.max(0, grade - atLastLimit.grade));
+  const thresholds = dropMoved(buyer, { value, isAnew: atLastLimit.changes !== buyer.atLastLimit.changes }, on, facts);
   return thresholds ? { ...event, data: { ...event.data, thresholds } } : event;
 };
 
 const dropMoved = (
-  { gradeDrop: { levels, limitChanges } }: Buyer,
-  grade: number | undefined,
+  { gradeDrop }: Buyer,
+  { value, isAnew }: { readonly value: string | null; readonly isAnew: boolean },
   on: CalendarDate,
-  { lastLimit, policyOn }: BuyerFacts,
-): GradeDropMoved | undefined => {
+  { policyOn }: BuyerFacts,
+): ThresholdsMoved<'gradeDrop'> | undefined => {
   const { version: policyVersion, thresholds, hysteresis } = policyOn(on);
-  const anew = limitChanges === lastLimit.changes ? [] : ALERT_LEVELS.filter((level) => levels[level]?.isCrossed);
-  const rearmed = anew.map((level) => ({ metric: METRIC, level }));
-  const before = levelsAfter(levels, METRIC, { rearmed, policyVersion });
-  const value = grade === undefined || lastLimit.grade === null ? null : String(Math.max(0, grade - lastLimit.grade));
-  const moved = levelsMoved({ metric: METRIC, value, on, levels: thresholds.gradeDrop, hysteresis, before });
-  const all = { crossed: moved.crossed, rearmed: [...rearmed, ...moved.rearmed] };
-  return all.crossed.length + all.rearmed.length === 0 ? undefined : { ...all, limitChanges: lastLimit.changes, policyVersion };
+  const anew = isAnew ? ALERT_LEVELS.filter((level) => gradeDrop[level]?.isCrossed).map((level) => ({ metric, level })) : [];
+  const before = levelsAfter(gradeDrop, metric, { rearmed: anew, policyVersion });
+  const moved = levelsMoved({ metric, value, on, levels: thresholds.gradeDrop, hysteresis, before });
+  const rearmed = [...anew, ...moved.rearmed];
+  return moved.crossed.length + rearmed.length === 0 ? undefined : { crossed: moved.crossed, rearmed, policyVersion };
 };
 
-const METRIC = 'gradeDrop' as const;
+const metric = 'gradeDrop' as const;

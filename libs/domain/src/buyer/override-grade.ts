@@ -1,5 +1,6 @@
 import type { Approver, CalendarDate, Grade } from '../shared';
 import type { DecideBuyer } from './buyer';
+import type { GradeOverridden } from './buyer.events';
 import { withGradeDrop } from './grade';
 import { theFile } from './guards';
 
@@ -19,6 +20,6 @@ export interface OverrideGrade {
 
 export const overrideGrade: DecideBuyer<OverrideGrade> = (buyer, { buyerId, ...override }, facts) => {
   theFile(buyer, buyerId);
-  const overridden = { type: 'GradeOverridden', data: { ...override, seen: facts.seen } } as const;
-  return [withGradeDrop(buyer, overridden, override.validFrom, facts)];
+  const data = { ...override, seen: facts.seen };
+  return [withGradeDrop<GradeOverridden>(buyer, { type: 'GradeOverridden', data }, override.validFrom, facts)];
 };

@@ -1,7 +1,7 @@
 import { anyFile, asked, file, given, registered } from '../../../../test/spec/buyer';
 
 describe('RegisterBuyer', () => {
-  it('opens a file', () => anyFile().when(asked('RegisterBuyer', file)).then(registered));
+  it('opens a file on the business day', () => anyFile().when(asked('RegisterBuyer', file)).then(registered));
 
   it('is refused when there is one', () =>
     given()

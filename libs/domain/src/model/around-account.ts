@@ -9,7 +9,7 @@ import { indexOn, type PriceIndex } from '../settings/price-index';
 import { CREDIT_POLICY, limitRuleId, policyOn, type Settings } from '../settings/settings';
 import { inForceOn } from '../settings/versions';
 import type { CalendarDate, Payload } from '../shared';
-import { BUSINESS_DAY, revisionsOf, type Joined, type Looked, type StreamRef } from './context';
+import { BUSINESS_DAY, revisionsOf, type Joined, type StreamRef } from './context';
 
 /** What the rules of an account look at. */
 export interface AroundAccount {
@@ -42,32 +42,42 @@ const ON_ORDERS: ReadonlySet<string> = new Set(['SubmitOrder', 'CheckOrder', 'Re
 const EVER: CalendarDate = '9998-12-31';
 
 /** The day that a command is about. */
-const dayOf = ({ today, requestedOn, decidedOn, orderedOn, releasedOn, issuedOn, on }: Payload): CalendarDate =>
-  String(today ?? requestedOn ?? decidedOn ?? orderedOn ?? releasedOn ?? issuedOn ?? on ?? EVER);
+const dayOf = (payload: Payload): CalendarDate =>
+  DAYS.map((name) => payload[name]).find((day): day is CalendarDate => typeof day === 'string') ?? EVER;
+
+const DAYS = ['today', 'requestedOn', 'decidedOn', 'orderedOn', 'releasedOn', 'issuedOn', 'on'];
 
 export const readByAccount: Joined<Account, AccountFacts, AroundAccount>['reads'] = ({ known }, { name, payload }, seen) => {
   const buyerId = String(payload.buyerId);
   const asks = ABOUT_THE_BUYER.has(name) || ON_ORDERS.has(name);
-  const file = seen.buyer && fileOn(seen.buyer.state, dayOf(payload));
-  const rule = seen.rule && inForceOn(seen.rule.state.limitRules, dayOf(payload));
   return {
     day: BUSINESS_DAY,
     policy: { category: 'settings', id: CREDIT_POLICY },
     merges: { category: 'merges', id: 'buyers' },
     ...((asks || !known) && { buyer: { category: 'buyer', id: buyerId } }),
-    ...(ON_ORDERS.has(name) && file && { country: { category: 'country', id: file.country } }),
-    ...(name === 'RunLimitRule' && { rule: { category: 'settings', id: limitRuleId(String(payload.ruleId)) } }),
-    ...(rule?.kind === 'index_linked' && { index: { category: 'index', id: rule.index } }),
+    ...(ON_ORDERS.has(name) && seen.buyer && countryOf(seen.buyer.state, dayOf(payload))),
+    ...(name === 'RunLimitRule' && ruleAndIndex(payload, seen.rule?.state)),
     ...(seen.merges && duplicates(seen.merges.state, buyerId)),
+  };
+};
+
+const countryOf = (buyer: Buyer, day: CalendarDate): { readonly country?: StreamRef } => {
+  const file = fileOn(buyer, day);
+  return file ? { country: { category: 'country', id: file.country } } : {};
+};
+
+const ruleAndIndex = (payload: Payload, rules?: Settings): { readonly rule: StreamRef; readonly index?: StreamRef } => {
+  const rule = rules && inForceOn(rules.limitRules, dayOf(payload));
+  return {
+    rule: { category: 'settings', id: limitRuleId(String(payload.ruleId)) },
+    ...(rule?.kind === 'index_linked' && { index: { category: 'index', id: rule.index } }),
   };
 };
 
 const duplicates = (merges: Merges, buyerId: string): Record<`duplicate ${string}`, StreamRef> =>
   merges.kept.isEmpty()
     ? {}
-    : Object.fromEntries(
-        duplicatesOf(merges, buyerId).map((id) => [`duplicate ${id}` as const, { category: 'account', id }]),
-      );
+    : Object.fromEntries(duplicatesOf(merges, buyerId).map((id) => [`duplicate ${id}` as const, { category: 'account', id }]));
 
 export const toldToAccount: Joined<Account, AccountFacts, AroundAccount>['facts'] = (seen, self, { payload }) => {
   const { buyer: file, policy, day, merges, country, rule, index } = seen;
@@ -84,7 +94,7 @@ export const toldToAccount: Joined<Account, AccountFacts, AroundAccount>['facts'
     limitRuleOn: (on) => rule && inForceOn(rule.state.limitRules, on),
     indexOn: (on) => index && indexOn(index.state, on)?.value,
     position: positions.reduce((most, position) => (position > most ? position : most), self.position).toString(),
-    seen: revisionsOf(streams as Looked),
+    seen: revisionsOf(streams),
   };
 };
 

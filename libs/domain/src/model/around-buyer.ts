@@ -7,10 +7,12 @@ import { ratingOn, type Country } from '../country/country';
 import { BUILT_IN_POLICY } from '../settings/credit-policy';
 import { BUILT_IN_SCORECARD } from '../settings/scorecard';
 import { CREDIT_POLICY, policyOn, scorecardId, scorecardOn, type Settings } from '../settings/settings';
-import { revisionsOf, type AskedOfModel, type Joined, type StreamRef } from './context';
+import type { CalendarDate } from '../shared';
+import { BUSINESS_DAY, revisionsOf, type AskedOfModel, type Joined, type StreamRef } from './context';
 
 /** What the rules of a buyer's file look at. */
 export interface AroundBuyer {
+  readonly day: CalendarDate;
   readonly policy: Settings;
   readonly scorecard: Settings;
   readonly country: Country;
@@ -23,6 +25,8 @@ export const readByBuyer = (file: Buyer, { name, payload }: AskedOfModel): Parti
   const account = { category: 'account', id: String(buyerId) };
   const of = fileOn(file, String(scoredOn));
   switch (name) {
+    case 'RegisterBuyer':
+      return { day: BUSINESS_DAY };
     case 'ScoreBuyer':
       return {
         policy,
@@ -44,16 +48,18 @@ export const readByBuyer = (file: Buyer, { name, payload }: AskedOfModel): Parti
 };
 
 export const toldToBuyer: Joined<Buyer, BuyerFacts, AroundBuyer>['facts'] = (seen) => {
-  const { policy, scorecard, country: there, account } = seen;
+  const { day, ...streams } = seen;
+  const { policy, scorecard, country: there, account } = streams;
   const limits = account?.state.limits ?? [];
   return {
-    policyOn: (day) => (policy ? policyOn(policy.state, day) : BUILT_IN_POLICY),
-    scorecardOn: (model, day) => scorecard && scorecardOn(scorecard.state, model, day),
-    countryRatingOn: (day) => there && ratingOn(there.state, day),
-    paymentBehaviourOn: (day) => (account ? paymentBehaviour(account.state, day) : {}),
+    businessDay: day?.state ?? '',
+    policyOn: (on) => (policy ? policyOn(policy.state, on) : BUILT_IN_POLICY),
+    scorecardOn: (model, on) => scorecard && scorecardOn(scorecard.state, model, on),
+    countryRatingOn: (on) => there && ratingOn(there.state, on),
+    paymentBehaviourOn: (on) => (account ? paymentBehaviour(account.state, on) : {}),
     lastLimit: { grade: limits.at(-1)?.grade ?? null, changes: limits.length },
     raisedByAccount: (alertId) => account !== undefined && hasAlert(account.state, alertId),
-    seen: revisionsOf(seen),
+    seen: revisionsOf(streams),
   };
 };
 
@@ -63,7 +69,10 @@ export interface AroundMerge {
   readonly duplicate: Buyer;
 }
 
-export const readByMerge: Joined<unknown, MergesFacts, AroundMerge>['reads'] = (_merges, { payload: { buyerId, duplicateId } }) => ({
+export const readByMerge: Joined<unknown, MergesFacts, AroundMerge>['reads'] = (
+  _merges,
+  { payload: { buyerId, duplicateId } },
+) => ({
   kept: { category: 'buyer', id: String(buyerId) },
   duplicate: { category: 'buyer', id: String(duplicateId) },
 });

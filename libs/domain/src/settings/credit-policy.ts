@@ -1,4 +1,4 @@
-import type { ApprovalLevel, CalendarDate, Grade, Money } from '../shared';
+import { UNGRADED, type ApprovalLevel, type CalendarDate, type Grade, type Money } from '../shared';
 
 /** What a grade allows: how much, for how long, and how often it is looked at again. */
 export interface GradeTerms {
@@ -96,6 +96,6 @@ export const BUILT_IN_POLICY: BuiltInPolicy = {
   contract: { required: [], onMissing: 'warn' },
 };
 
-/** What a policy says of a grade; none in version 0. */
-export const termsOf = (policy: PolicyInForce, grade: Grade): GradeTerms | undefined =>
+/** What a policy says of a grade, no grade counting as 6; none in version 0. */
+export const termsOf = (policy: Pick<PolicyInForce, 'grades'>, grade: Grade = UNGRADED): GradeTerms | undefined =>
   policy.grades.find((terms) => terms.grade === grade);

@@ -1,7 +1,8 @@
-/** Levels of authority, the lowest first. */
-export const APPROVAL_LEVELS = ['clerk', 'supervisor', 'manager', 'director'] as const;
+/** A level of authority. */
+export type ApprovalLevel = 'clerk' | 'supervisor' | 'manager' | 'director';
 
-export type ApprovalLevel = (typeof APPROVAL_LEVELS)[number];
+/** Levels of authority, the lowest first. */
+export const APPROVAL_LEVELS: readonly ApprovalLevel[] = ['clerk', 'supervisor', 'manager', 'director'];
 
 /** A person who decides, and the authority with which. */
 export interface Approver {

@@ -16,8 +16,8 @@ type DataOf<Type, Events> = Events extends { type: Type; data: infer Data } ? Da
 
 /** What a type of event means for the thing that it is about. */
 interface OfThing<Thing extends object, Data = object> {
-  /** The thing's id among the buyer's; none where a buyer has one. */
-  readonly id?: (data: Data) => string;
+  /** The thing's id among the buyer's; undefined: the event is about none. Left out where a buyer has one thing. */
+  readonly id?: (data: Data) => string | undefined;
   /** `row`: the thing's row as it is. */
   readonly becomes: (data: Data, row: ThingRow<Thing> | undefined) => Becomes<Thing>;
 }
@@ -58,7 +58,11 @@ export const byTheDay = <Events extends { type: string; data: object }, Thing ex
 };
 
 const effect = <Thing extends object>({ id, becomes }: OfThing<Thing>): Effect<ThingRow<Thing>> => ({
-  keys: ({ seller, entity, data }) => [key(seller, entity, ...(id ? [id(data)] : []))],
+  keys: ({ seller, entity, data }) => {
+    if (!id) return [key(seller, entity)];
+    const thing = id(data);
+    return thing === undefined ? [] : [key(seller, entity, thing)];
+  },
   fold: (stored, event) => {
     const row = stored && withoutNote(stored);
     return next(row, event, becomes(event.data, row));

@@ -16,7 +16,7 @@ export interface DeadlineFields {
   readonly status: 'waiting' | 'done' | 'closed' | 'parked';
   /** Why the row is parked: a refusal code, or `NOTHING_TO_DO`. */
   readonly parkedFor?: string;
-  /** Why the sweeper closed the row of a policy that may be idle: a refusal code, or `NOTHING_TO_DO`. */
+  /** Why the sweeper closed the row of a policy that may be idle: a refusal code, `NOTHING_TO_DO`, or `SENT`. */
   readonly closedFor?: string;
   /** The id of the event that last opened the row: opened anew for the same day, it leads to another command. */
   readonly openedBy?: string;
@@ -31,12 +31,12 @@ export const AT_ONCE: CalendarDate = '0001-01-01';
 /** How the rows that are due are found. */
 export const DUE: IndexDescription = { key: { status: 1, sendOn: 1, _id: 1 } };
 
-/** What the sweeper writes on a row whose command came to nothing, and why. */
+/** What the sweeper writes on a row that it has sent, and why: that it came to nothing, or that nobody has to ask what came of it. */
 export type SweeperNote =
   { readonly status: 'parked'; readonly parkedFor: string } | { readonly status: 'closed'; readonly closedFor: string };
 
 /**
- * The row as the log alone makes it: that its command came to nothing is the sweeper's note, which the next event that concerns it
+ * The row as the log alone makes it: that it was parked or closed without an event is the sweeper's note, which the next event that concerns it
  * takes away. What is no row, or has no note, is answered as it is.
  */
 export const withoutNote = <Row extends { readonly status?: string; readonly parkedFor?: string; readonly closedFor?: string }>(
@@ -57,9 +57,9 @@ export interface Sending {
 /** What a policy looks at to say what a row leads to; of the row's seller alone. */
 export interface Sources<Known extends object = object> {
   /** A stream's state, from the log. */
-  read(stream: StreamRef): Promise<Seen>;
+  read(this: void, stream: StreamRef): Promise<Seen>;
   /** Of what the policy's projection keeps besides rows, the documents that have these fields, in the order of their keys. */
-  known(having: Partial<Known>): AsyncIterable<Known>;
+  known(this: void, having: Partial<Known>): AsyncIterable<Known>;
 }
 
 /** What happens on a day, or follows an event: named as the sentence that it keeps. */
@@ -69,11 +69,11 @@ export interface Deadline<Row extends DeadlineFields = DeadlineFields, Known ext
   /** The rows, as a fold over the log; and what else the policy has to know to send them. */
   readonly rows: Projection<Row | Known>;
   /**
-   * The commands of a row; an event of the last one closes it. They are sent many at a time, the last when all others are answered.
+   * The commands of a row; an event of the last one closes it, unless the policy is idle. They are sent many at a time, the last when all others are answered.
    * `today` in them is the row's own day, so that days played one by one and a gap give the same events.
    */
   sends(row: DeadlineRow<Row>, sources: Sources<Known>): Sending | AsyncIterable<Sending>;
-  /** Nothing to do, or a refusal, is as usual as anything else: it closes the row, and needs nobody's attention. */
+  /** The row is closed once it was sent, whatever came of it: nothing to do, or a refusal, needs nobody's attention. */
   readonly idle?: true;
 }
 

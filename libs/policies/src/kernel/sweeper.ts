@@ -9,7 +9,7 @@ export interface DeadlineRows<Row extends DeadlineFields = DeadlineFields, Known
   position(): Promise<bigint | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Row>[]>;
-  /** Writes on the row that its command came to nothing, unless an event has changed it since it was read. */
+  /** Writes a note on the row, unless an event has changed it since it was read. */
   setAside(row: DeadlineRow<Row>, note: SweeperNote): Promise<void>;
   /** See `Sources`. */
   known(seller: string, having: Partial<Known>): AsyncIterable<Known>;
@@ -73,12 +73,12 @@ export class Sweeper {
     const position = await this.position();
     if (position === undefined || position < this.expected) return 'waiting';
     const today = await this.ports.today();
-    const day = await this.earliest(today.day);
-    if (day === undefined) {
+    const due = await this.dueFirst(today.day);
+    if (due.length === 0) {
       await this.ports.progress.settled(today, position);
       return 'settled';
     }
-    for (const of of this.policies) {
+    for (const { of, day } of due) {
       const rows = await of.rows.due(day, PAGE);
       await this.sendAll(of, rows, signal);
       if (this.expected > position || rows.length === PAGE) break;
@@ -99,10 +99,13 @@ export class Sweeper {
     return least;
   }
 
-  /** The earliest day, up to the given one, on which something waits. */
-  private async earliest(upTo: CalendarDate): Promise<CalendarDate | undefined> {
-    const first = await Promise.all(this.policies.map(({ rows }) => rows.due(upTo, 1)));
-    return first.flatMap((rows) => rows.map(({ sendOn }) => sendOn)).sort()[0];
+  /** The policies that wait for the earliest day of all, in their order; none when nothing is due by the given day. */
+  private async dueFirst(upTo: CalendarDate): Promise<readonly { readonly of: SweptPolicy; readonly day: CalendarDate }[]> {
+    const first = await Promise.all(
+      this.policies.map(async (of) => (await of.rows.due(upTo, 1)).map(({ sendOn: day }) => ({ of, day }))),
+    );
+    const [earliest] = first.flatMap((each) => each.map(({ day }) => day)).sort();
+    return first.flat().filter(({ day }) => day === earliest);
   }
 
   private async sendAll(of: SweptPolicy, rows: readonly DeadlineRow[], signal?: AbortSignal): Promise<void> {
@@ -113,7 +116,7 @@ export class Sweeper {
     await Promise.all(Array.from({ length: Math.min(AT_A_TIME, rows.length) }, sendSome));
   }
 
-  /** Sends the commands of a row, the last one when all others are answered; if that comes to nothing the row is set aside. */
+  /** Sends the commands of a row, the last one when all others are answered; what comes of that one is noted on the row. */
   private async sendRow({ policy, rows }: SweptPolicy, row: DeadlineRow, signal?: AbortSignal): Promise<void> {
     const send = (sending: Sending): Promise<string | undefined> =>
       this.send(policy, row, commandOf(policy, row, sending), signal);
@@ -128,8 +131,8 @@ export class Sweeper {
     const last = some.pop();
     await Promise.all(some.map(send));
     const reason = last ? await send(last) : NOTHING_TO_DO;
-    if (reason === undefined) return;
-    await rows.setAside(row, policy.idle ? { status: 'closed', closedFor: reason } : { status: 'parked', parkedFor: reason });
+    if (policy.idle) await rows.setAside(row, { status: 'closed', closedFor: reason ?? 'SENT' });
+    else if (reason !== undefined) await rows.setAside(row, { status: 'parked', parkedFor: reason });
   }
 
   private async *sendings({ policy, rows }: SweptPolicy, row: DeadlineRow): AsyncIterable<Sending> {

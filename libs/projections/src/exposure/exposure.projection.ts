@@ -1,74 +1,108 @@
-import type { AccountEvent, Allocation, Money } from '@usance/domain';
+import type { AccountEvent, InvoiceCancelled, InvoiceOpened } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { onEntity, projection } from '../kernel';
-import { decided, type LimitDecision } from '../limits/limit-history';
+import { entityKey, onEntity, projection, type Effect, type EventWith, type Fold } from '../kernel';
+import {
+  afterCancellation,
+  afterInvoice,
+  billedOrderKeys,
+  orderFolds,
+  orderKey,
+  type OrderDocument,
+} from '../orders/order-document';
+import { blank, inCurrency, invoiced, limited, moved, received, total, type AccountExposure } from './account-exposure';
+
+/** What a buyer owes and may owe: a document for the account, and one for each of its orders. */
+export type ExposureDocument = AccountExposure | OrderDocument;
+
+/** An event of an order alone. */
+const ofOrder = <Event extends EventWith<{ readonly orderId: string }>>(
+  fold: Fold<OrderDocument, Event> | undefined,
+): Effect<ExposureDocument, Event> => ({
+  keys: (event) => [orderKey(event, event.data.orderId)],
+  fold: fold as Fold<ExposureDocument, Event>,
+});
+
+/** An event that moves value between the account and one of its orders: both documents. */
+const ofBoth = <Event extends RecordedEvent>(
+  orderKeys: (event: Event) => readonly string[],
+  account: Fold<AccountExposure, Event>,
+  order: Fold<OrderDocument, Event>,
+): Effect<ExposureDocument, Event> => ({
+  keys: (event) => [entityKey(event), ...orderKeys(event)],
+  fold: (document, event, id) =>
+    id === entityKey(event)
+      ? account(document as AccountExposure | undefined, event, id)
+      : order(document as OrderDocument | undefined, event, id),
+});
+
+const opened = ofBoth<EventWith<InvoiceOpened>>(
+  billedOrderKeys,
+  (account, event) => invoiced(account ?? blank(event), event.data),
+  (order, { data }) => order && afterInvoice(order, data),
+);
 
 /**
- * What a buyer owes and may owe, by all that is recorded. What of it is overdue or disputed is a matter of single invoices and is
- * read from the open items.
+ * What buyers owe and may owe. An account's document holds the sums that only grow by its own events, an order's what is left of the
+ * order: so no document grows with the orders that are done, and one that an invoice gives value back to is still there. Both kinds
+ * are one read model, so that value on its way from an order to an invoice is read once.
  */
-export interface ExposureDocument {
-  readonly seller: string;
-  readonly buyer: string;
-  readonly currency?: string;
-  readonly openMinor: bigint;
-  readonly unappliedMinor: bigint;
-  /** open − unapplied; may be negative. */
-  readonly usedMinor: bigint;
-  readonly decisions: readonly LimitDecision[];
-}
-
-/** Of a buyer with nothing on the account. */
-export const blank = ({ seller, entity }: Pick<RecordedEvent, 'seller' | 'entity'>): ExposureDocument => ({
-  seller,
-  buyer: entity,
-  openMinor: 0n,
-  unappliedMinor: 0n,
-  usedMinor: 0n,
-  decisions: [],
-});
-
-const total = (allocations: readonly Allocation[]): bigint => allocations.reduce((sum, { amount }) => sum + amount.minor, 0n);
-
-const limited = (doc: ExposureDocument, event: Parameters<typeof decided>[1], amount?: Money): ExposureDocument => ({
-  ...doc,
-  currency: doc.currency ?? amount?.currency,
-  decisions: decided(doc.decisions, event),
-});
-
-const moved = (
-  doc: ExposureDocument,
-  currency: string | undefined,
-  { open = 0n, unapplied = 0n }: { open?: bigint; unapplied?: bigint },
-): ExposureDocument => {
-  const openMinor = doc.openMinor + open;
-  const unappliedMinor = doc.unappliedMinor + unapplied;
-  return { ...doc, currency, openMinor, unappliedMinor, usedMinor: openMinor - unappliedMinor };
-};
-
-const received = (doc: ExposureDocument, amount: Money, allocations: readonly Allocation[]): ExposureDocument =>
-  moved(doc, amount.currency, { open: -total(allocations), unapplied: amount.minor - total(allocations) });
-
-/** One document per buyer's account. */
 export const exposure = projection<ExposureDocument, AccountEvent>()({
   name: 'exposure',
-  version: 1,
-  indexes: [{ key: { seller: 1, usedMinor: -1 } }],
-  on: onEntity({
-    LimitGranted: (doc, event) => limited(doc ?? blank(event), event, event.data.amount),
-    LimitIncreased: (doc, event) => limited(doc ?? blank(event), event),
-    LimitReduced: (doc, event) => limited(doc ?? blank(event), event),
-    LimitWithdrawn: (doc, event) => limited(doc ?? blank(event), event),
-    InvoiceIssued: (doc, event) => moved(doc ?? blank(event), event.data.amount.currency, { open: event.data.amount.minor }),
-    InvoiceRecorded: (doc, event) => moved(doc ?? blank(event), event.data.amount.currency, { open: event.data.amount.minor }),
-    InvoiceCancelled: (doc, { data: { amount } }) => doc && moved(doc, amount.currency, { open: -amount.minor }),
-    CreditNoteIssued: (doc, event) => received(doc ?? blank(event), event.data.amount, event.data.allocations),
-    PaymentRecorded: (doc, event) => received(doc ?? blank(event), event.data.amount, event.data.allocations),
-    PaymentAllocated: (doc, { data: { allocations } }) =>
-      doc && moved(doc, doc.currency, { open: -total(allocations), unapplied: -total(allocations) }),
-    PaymentReversed: (doc, { data: { amount, allocations } }) =>
-      doc && moved(doc, amount.currency, { open: total(allocations), unapplied: total(allocations) - amount.minor }),
-    DisputeResolved: (doc, { data: { credited } }) => doc && moved(doc, credited.currency, { open: -credited.minor }),
-    InvoiceWrittenOff: (doc, { data: { amount } }) => doc && moved(doc, amount.currency, { open: -amount.minor }),
-  }),
+  version: 2,
+  indexes: [{ key: { seller: 1, counts: 1, buyer: 1 } }, { key: { seller: 1, kind: 1, status: 1, _id: 1 } }],
+  on: {
+    ...(onEntity<AccountExposure, AccountEvent>({
+      LimitGranted: (account, event) => limited(account ?? blank(event), event, event.data.amount),
+      LimitIncreased: (account, event) => limited(account ?? blank(event), event, event.data.amount),
+      LimitReduced: (account, event) => limited(account ?? blank(event), event, event.data.amount),
+      LimitWithdrawn: (account, event) => limited(account ?? blank(event), event),
+      LimitDecided: (account, event) =>
+        event.data.effect === 'none' ? account : limited(account ?? blank(event), event, event.data.amount),
+      TemporaryLimitGranted: (account, event) => {
+        const { amount, validFrom: from, validTo: to, reason, approver } = event.data;
+        const granted = { minor: amount.minor, from, to, reason, approver, recordedAt: event.recordedAt };
+        const document = inCurrency(account ?? blank(event), amount);
+        return { ...document, temporary: [...document.temporary, granted] };
+      },
+      SecurityRequired: (account, event) => inCurrency(account ?? blank(event), event.data.amount),
+      SecurityRecorded: (account, event) => {
+        const { securityId, kind, amount, validFrom: from, validTo: to } = event.data;
+        const document = inCurrency(account ?? blank(event), amount);
+        return { ...document, securities: [...document.securities, { securityId, kind, minor: amount.minor, from, to }] };
+      },
+      SecurityReleased: (account, { data: { securityId, releasedOn } }) =>
+        account && {
+          ...account,
+          securities: account.securities.map((each) => (each.securityId === securityId ? { ...each, releasedOn } : each)),
+        },
+      CreditNoteIssued: (account, event) => received(account ?? blank(event), event.data.amount, event.data.allocations),
+      PaymentRecorded: (account, event) => received(account ?? blank(event), event.data.amount, event.data.allocations),
+      PaymentAllocated: (account, { data: { allocations } }) =>
+        account && moved(account, { openMinor: -total(allocations), unappliedMinor: -total(allocations) }),
+      PaymentReversed: (account, { data: { amount, allocations } }) =>
+        account && moved(account, { openMinor: total(allocations), unappliedMinor: total(allocations) - amount.minor }),
+      DisputeResolved: (account, { data: { credited } }) => account && moved(account, { openMinor: -credited.minor }),
+      InvoiceWrittenOff: (account, { data: { amount } }) => account && moved(account, { openMinor: -amount.minor }),
+    }) as object),
+    OrderSubmitted: ofBoth(
+      (event) => [orderKey(event, event.data.orderId)],
+      (account, event) => {
+        const { amount } = event.data;
+        return moved(inCurrency(account ?? blank(event), amount), { totalMinor: amount.minor });
+      },
+      (order, event, id) => orderFolds.OrderSubmitted?.(order, event, id),
+    ),
+    OrderChecked: ofOrder(orderFolds.OrderChecked),
+    OrderReleased: ofOrder(orderFolds.OrderReleased),
+    OrderDeclined: ofOrder(orderFolds.OrderDeclined),
+    OrderCancelled: ofOrder(orderFolds.OrderCancelled),
+    OrderShipped: ofOrder(orderFolds.OrderShipped),
+    InvoiceIssued: opened,
+    InvoiceRecorded: opened,
+    InvoiceCancelled: ofBoth<EventWith<InvoiceCancelled['data']>>(
+      billedOrderKeys,
+      (account, { data: { amount } }) => account && moved(account, { billedMinor: -amount.minor, openMinor: -amount.minor }),
+      (order, { data }) => order && afterCancellation(order, data),
+    ),
+  },
 });

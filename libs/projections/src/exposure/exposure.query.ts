@@ -1,10 +1,29 @@
-import { limitOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
+import { creditOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
 import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
 import { key, keysUnder, type ReadModels } from '../kernel';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
-import { blank, exposure, type ExposureDocument } from './exposure.projection';
+import { accountsSeen, asAccount, classesOf, nothing, type AccountSeen, type Classes } from './account-seen';
+import { exposure } from './exposure.projection';
+
+/** In which class each unit of value is: in one only. Decimal strings; their sum is all orders as ordered and all invoices beyond orders. */
+export interface ValueClasses {
+  /** Orders that wait for a person. */
+  readonly held: string;
+  /** Orders let through that take no credit yet: they ship beyond the horizon. */
+  readonly later: string;
+  /** Orders that hold credit, as far as they are neither shipped nor invoiced. */
+  readonly order: string;
+  /** Shipped, not invoiced. */
+  readonly shipped: string;
+  /** Open invoices. */
+  readonly open: string;
+  /** Invoices as far as they are paid, credited or written off. */
+  readonly settled: string;
+  /** Orders that were declined, cancelled or cut, and cancelled invoices beyond their orders. */
+  readonly cancelled: string;
+}
 
 /** What a buyer owes and may owe. Amounts are decimal strings in `currency`; null: the account has no amount yet. */
 export interface ExposureRow {
@@ -12,18 +31,31 @@ export interface ExposureRow {
   readonly currency: string | null;
   /** In force on the day; zero when none is, and `limitStatus` says why. */
   readonly limit: string;
+  /** On top of a limit in force. */
+  readonly temporary: string;
+  /** What an insurer covers. */
+  readonly cover: string;
+  /** What the seller bears on top of the cover. */
+  readonly ownRisk: string;
+  /** Valid securities. */
+  readonly security: string;
+  /** Orders that hold credit, as far as they are neither shipped nor invoiced. */
+  readonly orders: string;
+  /** Shipped, not invoiced. */
+  readonly shipped: string;
   readonly open: string;
   readonly overdue: string;
   readonly disputed: string;
   readonly unapplied: string;
-  /** open − unapplied; may be negative. */
+  /** orders + shipped + open − unapplied; may be negative. */
   readonly used: string;
-  /** limit − used; negative when over the limit. */
+  /** limit + temporary + security − used; negative when over it. */
   readonly available: string;
-  /** used / limit to two decimals; null without a limit. */
+  /** used / (used + available) to two decimals; null without a base. */
   readonly utilisation: string | null;
   readonly overLimit: boolean;
   readonly limitStatus: LimitOn['status'];
+  readonly classes: ValueClasses;
 }
 
 /** One buyer's exposure, by all that is recorded up to the position. */
@@ -59,15 +91,14 @@ export const exposureOf = async (
   seller: string,
   { buyer, today }: { buyer: string; today: CalendarDate },
 ): Promise<ExposureAnswer | undefined> => {
-  const { collection, position } = await models.open<ExposureDocument>(exposure);
+  const accounts = await accountsSeen(models, seller, [buyer]);
   const items = await ofInvoices(models, seller, buyer);
   const files = await models.open<BuyerDocument>(buyers);
-  const _id = key(seller, buyer);
-  const document =
-    (await collection.findOne({ _id })) ?? ((await files.collection.findOne({ _id })) && blank({ seller, entity: buyer }));
-  if (!document) return undefined;
-  const least = leastOf(position, items.position, files.position);
-  return { position: least, ...rowOf(figuresOf(document, items.byBuyer.get(buyer), today)) };
+  const account =
+    accounts.byBuyer.get(buyer) ?? ((await files.collection.findOne({ _id: key(seller, buyer) })) && nothing(seller, buyer));
+  if (!account) return undefined;
+  const least = leastOf(accounts.position, items.position, files.position);
+  return { position: least, ...rowOf(figuresOf(account, items.byBuyer.get(buyer), today)) };
 };
 
 /**
@@ -79,13 +110,12 @@ export const exposures = async (
   seller: string,
   { today, sort, ...page }: ExposuresInput,
 ): Promise<ExposuresAnswer> => {
-  const { collection, position } = await models.open<ExposureDocument>(exposure);
+  const accounts = await accountsSeen(models, seller);
   const items = await ofInvoices(models, seller);
-  const documents = await collection.find({ seller }).toArray();
-  const figures = documents.map((document) => figuresOf(document, items.byBuyer.get(document.buyer), today));
+  const figures = [...accounts.byBuyer].map(([buyer, account]) => figuresOf(account, items.byBuyer.get(buyer), today));
   const { rows, nextCursor } = pageOf(figures, sortKey(sort), page);
   return {
-    position: leastOf(position, items.position),
+    position: leastOf(accounts.position, items.position),
     rows: rows.map(rowOf),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   };
@@ -106,7 +136,7 @@ const sortKey =
 const SORTED_BY = {
   used: ({ usedMinor, currency }: Figures) => inTenThousandths(usedMinor, currency),
   overdue: ({ overdueMinor, currency }: Figures) => inTenThousandths(overdueMinor, currency),
-  utilisation: ({ usedMinor, limitMinor }: Figures) => (limitMinor > 0n ? (usedMinor * FINEST) / limitMinor : undefined),
+  utilisation: ({ usedMinor, baseMinor }: Figures) => (baseMinor > 0n ? (usedMinor * FINEST) / baseMinor : undefined),
 } as const;
 
 /** No currency has more than four digits. */
@@ -138,43 +168,71 @@ const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) =>
   return { byBuyer, position };
 };
 
-interface Figures {
+type Minors = 'used' | 'available' | 'temporary' | 'security' | 'open' | 'unapplied' | 'overdue' | 'disputed';
+
+interface Figures extends Readonly<Record<`${Minors}Minor`, bigint>> {
   readonly buyer: string;
   readonly currency?: string;
-  readonly openMinor: bigint;
-  readonly unappliedMinor: bigint;
-  readonly usedMinor: bigint;
-  readonly overdueMinor: bigint;
-  readonly disputedMinor: bigint;
-  readonly limitMinor: bigint;
-  readonly limitStatus: LimitOn['status'];
+  readonly limit: LimitOn;
+  /** used + available. */
+  readonly baseMinor: bigint;
+  readonly classes: Classes;
 }
 
 const figuresOf = (
-  { buyer, currency, openMinor, unappliedMinor, usedMinor, decisions }: ExposureDocument,
+  seen: AccountSeen,
   { overdue, disputed }: OfInvoices = { overdue: 0n, disputed: 0n },
   today: CalendarDate,
 ): Figures => {
-  const { minor: limitMinor, status: limitStatus } = limitOn(decisions, today);
-  const ofInvoices = { overdueMinor: overdue, disputedMinor: disputed };
-  return { buyer, currency, openMinor, unappliedMinor, usedMinor, ...ofInvoices, limitMinor, limitStatus };
+  const { buyer, currency, openMinor, unappliedMinor } = seen.document;
+  const { limit, temporary, security, used, available } = creditOn(asAccount(seen), today, { duplicates: [] });
+  return {
+    buyer,
+    currency,
+    limit,
+    temporaryMinor: temporary,
+    securityMinor: security,
+    openMinor,
+    unappliedMinor,
+    overdueMinor: overdue,
+    disputedMinor: disputed,
+    usedMinor: used,
+    availableMinor: available,
+    baseMinor: used + available,
+    classes: classesOf(seen),
+  };
 };
 
 const rowOf = (figures: Figures): ExposureRow => {
-  const { buyer, currency, usedMinor, limitMinor, limitStatus } = figures;
+  const { buyer, currency, limit, usedMinor, availableMinor, baseMinor, classes } = figures;
   const amount = (minor: bigint): string => amountOf(minor, currency);
   return {
     buyer,
     currency: currency ?? null,
-    limit: amount(limitMinor),
+    limit: amount(limit.minor),
+    temporary: amount(figures.temporaryMinor),
+    cover: amount(0n),
+    ownRisk: amount(0n),
+    security: amount(figures.securityMinor),
+    orders: amount(classes.order),
+    shipped: amount(classes.shipped),
     open: amount(figures.openMinor),
     overdue: amount(figures.overdueMinor),
     disputed: amount(figures.disputedMinor),
     unapplied: amount(figures.unappliedMinor),
     used: amount(usedMinor),
-    available: amount(limitMinor - usedMinor),
-    utilisation: limitMinor > 0n ? quotient(usedMinor, limitMinor) : null,
-    overLimit: usedMinor > limitMinor,
-    limitStatus,
+    available: amount(availableMinor),
+    utilisation: baseMinor > 0n ? quotient(usedMinor, baseMinor) : null,
+    overLimit: availableMinor < 0n,
+    limitStatus: limit.status,
+    classes: {
+      held: amount(classes.held),
+      later: amount(classes.later),
+      order: amount(classes.order),
+      shipped: amount(classes.shipped),
+      open: amount(classes.open),
+      settled: amount(classes.settled),
+      cancelled: amount(classes.cancelled),
+    },
   };
 };

@@ -1,8 +1,26 @@
-import { limitEntry, type LimitEntry, type LimitEvent } from '@usance/domain';
+import { limitEntry, type Approver, type CalendarDate, type LimitEntry, type LimitEvent } from '@usance/domain';
 
 /** One decision on a limit, as it is kept in documents. */
 export interface LimitDecision extends LimitEntry {
   readonly reason?: string;
+  /** Who decided; `policy`: at once, inside the credit policy. */
+  readonly approver?: Approver | 'policy';
+  /** The request that was decided. */
+  readonly requestId?: string;
+  /** The limit rule's proposal that was taken up. */
+  readonly proposalId?: string;
+  readonly recordedAt: string;
+}
+
+type Why = Pick<LimitDecision, 'reason' | 'approver' | 'requestId' | 'proposalId'>;
+
+/** An amount on top of the limit, as it is kept in documents: minor units, both days count. */
+export interface TemporaryAmount {
+  readonly minor: bigint;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly reason: string;
+  readonly approver: Approver;
   readonly recordedAt: string;
 }
 
@@ -10,7 +28,10 @@ export interface LimitDecision extends LimitEntry {
 export const decided = (
   decisions: readonly LimitDecision[],
   event: LimitEvent & { readonly recordedAt: string },
-): readonly LimitDecision[] => [
-  ...decisions,
-  { ...limitEntry(decisions, event), reason: event.data.reason, recordedAt: event.recordedAt },
-];
+): readonly LimitDecision[] => {
+  const { reason, approver, requestId, proposalId }: Why = event.data;
+  return [
+    ...decisions,
+    { ...limitEntry(decisions, event), reason, approver, requestId, proposalId, recordedAt: event.recordedAt },
+  ];
+};

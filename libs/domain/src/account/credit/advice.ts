@@ -1,5 +1,5 @@
 import { termsOf, type PolicyInForce } from '../../settings/credit-policy';
-import { least, money, UNGRADED, type Grade, type Money, type Reason } from '../../shared';
+import { least, money, type Grade, type Money, type Reason } from '../../shared';
 import type { LimitAdvice, RequestKind } from './credit.events';
 
 /** What a request asks for, and what the policy has to know of the buyer. */
@@ -28,27 +28,37 @@ export interface Advised {
  * is not published, refers everything. Source: api-credit.md "Limits and requests".
  */
 export const adviceOn = (policy: PolicyInForce, asked: Asked): Advised => {
-  const { amount, termsDays, kind, grade, first, inForce } = asked;
-  const terms = termsOf(policy, grade ?? UNGRADED);
+  const { amount, kind } = asked;
   const nothing: LimitAdvice = { amount: money(0n, amount.currency), termsDays: 0 };
+  const terms = termsOf(policy, asked.grade);
   if (!terms) return { outcome: 'referred', advice: nothing, reasons: [{ code: 'NO_POLICY', facts: {} }] };
   if (policy.currency !== amount.currency)
     return { outcome: 'referred', advice: nothing, reasons: [currencyOther(policy.currency, amount.currency)] };
   if (kind === 'cancel') return { outcome: 'approved', advice: nothing, reasons: [] };
-  const cap = first || grade === undefined ? terms.initialLimit : terms.maxLimit;
+  const cap = asked.first || asked.grade === undefined ? terms.initialLimit : terms.maxLimit;
   const advice: LimitAdvice = {
     amount: money(least(amount.minor, cap.minor), amount.currency),
-    termsDays: Math.min(termsDays, terms.maxTermsDays),
+    termsDays: Math.min(asked.termsDays, terms.maxTermsDays),
   };
-  const reasons: Reason[] = [];
-  if (amount.minor > cap.minor) reasons.push({ code: 'AMOUNT_ABOVE_CAP', facts: { cap, asked: amount } });
-  if (termsDays > terms.maxTermsDays)
-    reasons.push({ code: 'TERMS_TOO_LONG', facts: { maxTermsDays: terms.maxTermsDays, termsDays } });
-  if (kind === 'increase' && inForce !== undefined && cap.minor <= inForce)
-    return { outcome: 'referred', advice, reasons: [...reasons, { code: 'CAP_NOT_ABOVE_LIMIT', facts: { cap } }] };
-  if (reasons.length === 0) return { outcome: 'approved', advice, reasons };
-  if (!policy.partialGrants) return { outcome: 'referred', advice, reasons };
-  return { outcome: advice.amount.minor === 0n ? 'refused' : 'partly_approved', advice, reasons };
+  const reasons = outside(asked, cap, terms.maxTermsDays);
+  return { outcome: outcomeOf(policy, reasons, advice), advice, reasons };
+};
+
+/** What of the request lies outside the policy. */
+const outside = ({ amount, termsDays, kind, inForce = 0n }: Asked, cap: Money, maxTermsDays: number): Reason[] => {
+  const found: (Reason | false)[] = [
+    amount.minor > cap.minor && { code: 'AMOUNT_ABOVE_CAP', facts: { cap, asked: amount } },
+    termsDays > maxTermsDays && { code: 'TERMS_TOO_LONG', facts: { maxTermsDays, termsDays } },
+    kind === 'increase' && cap.minor <= inForce && { code: 'CAP_NOT_ABOVE_LIMIT', facts: { cap } },
+  ];
+  return found.filter((reason) => reason !== false);
+};
+
+/** An increase whose cap is not above the limit in force is a person's, whatever the policy grants in part. */
+const outcomeOf = ({ partialGrants }: PolicyInForce, reasons: readonly Reason[], { amount }: LimitAdvice): Advised['outcome'] => {
+  if (reasons.length === 0) return 'approved';
+  if (!partialGrants || reasons.some(({ code }) => code === 'CAP_NOT_ABOVE_LIMIT')) return 'referred';
+  return amount.minor === 0n ? 'refused' : 'partly_approved';
 };
 
 const currencyOther = (expected: string | undefined, given: string): Reason => ({

@@ -1,4 +1,13 @@
-import { addDays, cutOff, levelsMoved, type AlertLevel, type CalendarDate, type CommandTable, type LevelStates, type ThresholdsMoved } from '../../shared';
+import {
+  addDays,
+  cutOff,
+  levelsMoved,
+  type AlertLevel,
+  type CalendarDate,
+  type CommandTable,
+  type LevelStates,
+  type ThresholdsMoved,
+} from '../../shared';
 import type { PolicyInForce } from '../../settings/credit-policy';
 import type { Account } from '../account';
 import type { AccountEvent } from '../account.events';
@@ -31,7 +40,14 @@ export const assess = (account: Account, day: CalendarDate, facts: AccountFacts)
   const { thresholds, hysteresis, version } = facts.policyOn(day);
   const metrics = metricsOn(account, day, facts);
   const moves = METRICS.map((metric) =>
-    levelsMoved({ metric, value: metrics[metric], on: day, levels: thresholds[metric], hysteresis, before: account.levels[metric] ?? NONE }),
+    levelsMoved({
+      metric,
+      value: metrics[metric],
+      on: day,
+      levels: thresholds[metric],
+      hysteresis,
+      before: account.levels[metric] ?? NONE,
+    }),
   );
   const crossed = moves.flatMap((move) => move.crossed);
   const rearmed = moves.flatMap((move) => move.rearmed);

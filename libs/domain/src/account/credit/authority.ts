@@ -12,4 +12,3 @@ export const mustHaveAuthority = (policy: PolicyInForce, { level }: Approver, am
   const needed = levelNeeded(policy, amount);
   if (!reaches(level, needed)) throw new Refusal('APPROVAL_LEVEL_TOO_LOW', { needed, level, amount });
 };
-

@@ -159,7 +159,10 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
   }
 };
 
-const withLimit = (account: Account, event: LimitEvent): Account => ({ ...account, limits: [...account.limits, limitEntry(account.limits, event)] });
+const withLimit = (account: Account, event: LimitEvent): Account => ({
+  ...account,
+  limits: [...account.limits, limitEntry(account.limits, event)],
+});
 
 const withSecurity = (account: Account, securityId: string, change: Partial<Security>): Account => ({
   ...account,

@@ -1,10 +1,12 @@
 import { money, Refusal, type Approver, type CalendarDate, type Money } from '../../shared';
 import type { Account, DecideAccount } from '../account';
+import type { AccountFacts } from '../facts';
 import { mustBeInTheAccountsCurrency, mustBelongToABuyer, mustNotBeFlagged, mustTakeNewBusiness } from '../guards';
 import { mustHaveAuthority } from './authority';
 import type { LimitRequest } from './credit-line';
-import type { LimitDecided } from './credit.events';
-import { advisedOn, effectOf, reviewOn } from './request-limit';
+import type { RequestKind } from './credit.events';
+import { effectOf, limitDecided, type Ruling } from './limit-decision';
+import { advisedOn } from './request-limit';
 
 /**
  * A person decides a referred request: gives what was asked, less, on conditions, or nothing. A refusal is a decision too (a limit
@@ -33,46 +35,50 @@ export interface DecideLimit {
 }
 
 export const decideLimit: DecideAccount<DecideLimit> = (account, { buyerId, ...decision }, facts) => {
-  const { requestId, decidedOn, validFrom = decidedOn, validTo, conditions, reasonCode, approver } = decision;
+  const { requestId, outcome, decidedOn, validFrom = decidedOn, validTo, conditions, reasonCode, approver } = decision;
   mustBelongToABuyer(account, facts, buyerId);
-  const request = theReferredRequest(account, requestId);
+  const { kind, advice: first, ...request } = theReferredRequest(account, requestId);
   if (validFrom < decidedOn) throw new Refusal('LIMIT_RETROACTIVE', { validFrom, decidedOn });
-  const policy = facts.policyOn(decidedOn);
-  const refused = decision.outcome === 'refused';
-  const granted = grantedBy(decision, request);
-  if (!refused) {
-    mustTakeNewBusiness(facts);
-    mustNotBeFlagged(account, decidedOn);
-    mustBeInTheAccountsCurrency(account, granted.amount);
-    mustHaveAuthority(policy, approver, granted.amount);
-  }
-  const grade = facts.buyer.gradeOn(decidedOn)?.grade;
-  const asked = { amount: money(request.minor, granted.amount.currency), termsDays: request.termsDays };
-  const { advice, reasons } = advisedOn(account, policy, grade, { kind: request.kind, ...asked, requestedOn: decidedOn });
-  const effect = effectOf(request.kind, refused);
-  const data: LimitDecided['data'] = {
-    requestId,
-    kind: request.kind,
-    outcome: decision.outcome,
-    decidedOn,
-    approver,
-    asked,
-    advice,
+  const asked = { amount: money(request.minor, first.amount.currency), termsDays: request.termsDays };
+  const granted = grantedBy(decision, kind, asked);
+  const refused = outcome === 'refused';
+  if (!refused) mustBeGrantable(account, decision, granted.amount, facts);
+  const { advice, reasons } = advisedOn(account, { kind, ...asked, requestedOn: decidedOn }, facts);
+  const effect = effectOf(kind, refused);
+  const ruling: Ruling = {
+    ...{
+      requestId,
+      kind,
+      outcome,
+      decidedOn,
+      approver,
+      asked,
+      advice,
+      effect,
+      validFrom,
+      validTo,
+      conditions,
+      reasonCode,
+      reasons,
+    },
     override: granted.amount.minor !== advice.amount.minor || (effect === 'set' && granted.termsDays !== advice.termsDays),
     amount: granted.amount,
-    ...(!refused && { termsDays: granted.termsDays }),
-    effect,
-    validFrom,
-    ...(effect === 'set' && validTo !== undefined && { validTo }),
-    ...(conditions && { conditions }),
-    ...(reasonCode !== undefined && { reasonCode }),
-    reasons,
-    policyVersion: policy.version,
-    grade: grade ?? null,
-    ...(effect === 'set' && { reviewOn: reviewOn(policy, grade, validFrom, facts.buyer.keyAccount) }),
-    seen: facts.seen,
+    termsDays: refused ? undefined : granted.termsDays,
   };
-  return [{ type: 'LimitDecided', data }];
+  return [limitDecided(ruling, facts)];
+};
+
+/** BUYER_MERGED, FRAUD_FLAG, CURRENCY_MISMATCH, APPROVAL_LEVEL_TOO_LOW */
+const mustBeGrantable = (
+  account: Account,
+  { decidedOn, approver }: Omit<DecideLimit, 'buyerId'>,
+  amount: Money,
+  facts: AccountFacts,
+): void => {
+  mustTakeNewBusiness(facts);
+  mustNotBeFlagged(account, decidedOn);
+  mustBeInTheAccountsCurrency(account, amount);
+  mustHaveAuthority(facts.policyOn(decidedOn), approver, amount);
 };
 
 /** REQUEST_UNKNOWN, REQUEST_NOT_PENDING */
@@ -85,12 +91,9 @@ const theReferredRequest = (account: Account, requestId: string): LimitRequest =
 
 const grantedBy = (
   { outcome, amount, termsDays }: Omit<DecideLimit, 'buyerId'>,
-  request: LimitRequest,
-): { amount: Money; termsDays: number } => {
-  const { currency } = request.advice.amount;
-  const nothing = outcome === 'refused' || request.kind === 'cancel';
-  return {
-    amount: nothing ? money(0n, currency) : (amount ?? money(request.minor, currency)),
-    termsDays: termsDays ?? request.termsDays,
-  };
-};
+  kind: RequestKind,
+  asked: { readonly amount: Money; readonly termsDays: number },
+): { readonly amount: Money; readonly termsDays: number } => ({
+  amount: outcome === 'refused' || kind === 'cancel' ? money(0n, asked.amount.currency) : (amount ?? asked.amount),
+  termsDays: termsDays ?? asked.termsDays,
+});

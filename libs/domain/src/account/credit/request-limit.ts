@@ -1,5 +1,4 @@
-import { addDays, exceeds, money, Refusal, type CalendarDate, type Grade, type Money, type Reason } from '../../shared';
-import { termsOf, type PolicyInForce } from '../../settings/credit-policy';
+import { exceeds, money, Refusal, type CalendarDate, type Money, type Reason } from '../../shared';
 import type { Account, DecideAccount } from '../account';
 import type { AccountEvent } from '../account.events';
 import type { AccountFacts } from '../facts';
@@ -12,7 +11,8 @@ import {
 } from '../guards';
 import { adviceOn, type Advised } from './advice';
 import { pendingRequest } from './credit-line';
-import type { LimitDecided, RequestKind } from './credit.events';
+import type { LimitDecided, LimitRequested, RequestKind } from './credit.events';
+import { effectOf, limitDecided, type Ruling } from './limit-decision';
 import { limitOn } from './limit';
 
 /**
@@ -38,34 +38,21 @@ export interface RequestLimit {
 }
 
 export const requestLimit: DecideAccount<RequestLimit> = (account, { buyerId, ...request }, facts) => {
-  const { requestId, requestedOn: on, registrationId } = request;
+  const { requestId, requestedOn } = request;
   mustBelongToABuyer(account, facts, buyerId);
   mustTakeNewBusiness(facts);
   mustBeTheOnlyRequest(account, requestId);
   mustBeInTheAccountsCurrency(account, request.amount);
-  mustNotBeFlagged(account, on);
+  mustNotBeFlagged(account, requestedOn);
   mustFitTheLimit(account, request);
-  const policy = facts.policyOn(on);
-  const grade = facts.buyer.gradeOn(on)?.grade;
-  const known = facts.buyer.registrationId;
-  const mismatch = registrationId !== undefined && known !== undefined && registrationId !== known;
-  const advised = advisedOn(account, policy, grade, request);
-  const refusal: Reason = { code: 'IDENTITY_MISMATCH', facts: { registrationId, expected: known } };
-  const answer = mismatch ? { ...advised, outcome: 'refused' as const, reasons: [refusal] } : advised;
-  const requested: AccountEvent = {
-    type: 'LimitRequested',
-    data: {
-      ...request,
-      advice: advised.advice,
-      reasons: answer.reasons,
-      policyVersion: policy.version,
-      grade: grade ?? null,
-      seen: facts.seen,
-    },
-  };
-  const decided: AccountEvent[] = answer.outcome === 'referred' ? [] : [atOnce(account, request, answer, facts, mismatch)];
-  const flagged: AccountEvent[] = mismatch ? [flag(requestId, on, registrationId, known)] : [];
-  return [requested, ...decided, ...flagged];
+  const advised = advisedOn(account, request, facts);
+  const mismatch = identityMismatch(request, facts);
+  const reasons = mismatch ? [mismatch] : advised.reasons;
+  const seen = { ...advised.basis, seen: facts.seen };
+  const requested: AccountEvent = { type: 'LimitRequested', data: { ...request, advice: advised.advice, reasons, ...seen } };
+  if (mismatch)
+    return [requested, atOnce(account, request, { ...advised, outcome: 'refused', reasons }, facts), flagged(request, mismatch)];
+  return advised.outcome === 'referred' ? [requested] : [requested, atOnce(account, request, advised, facts)];
 };
 
 /** REQUEST_EXISTS, REQUEST_PENDING */
@@ -87,74 +74,65 @@ const mustFitTheLimit = (account: Account, { kind, amount, requestedOn }: Omit<R
   if (kind === 'reduce' && !exceeds(limit, amount)) throw new Refusal('AMOUNT_NOT_LOWER', { limit, requested: amount });
 };
 
-/** What the policy makes of a request on a day. */
+/** What a request asks of the policy on a day. */
+type Requested = Pick<RequestLimit, 'kind' | 'amount' | 'termsDays' | 'requestedOn'>;
+
+/** What the policy makes of a request on its day, and by which version and grade. */
 export const advisedOn = (
   account: Account,
-  policy: PolicyInForce,
-  grade: Grade | undefined,
-  { kind, amount, termsDays, requestedOn }: Pick<RequestLimit, 'kind' | 'amount' | 'termsDays' | 'requestedOn'>,
-): Advised => {
+  { kind, amount, termsDays, requestedOn }: Requested,
+  { policyOn, buyer }: AccountFacts,
+): Advised & { readonly basis: Pick<LimitRequested['data'], 'policyVersion' | 'grade'> } => {
+  const policy = policyOn(requestedOn);
+  const grade = buyer.gradeOn(requestedOn)?.grade;
   const { status, minor } = limitOn(account.limits, requestedOn);
   const first = account.limits.every((entry) => entry.status !== 'granted');
-  return adviceOn(policy, { kind, amount, termsDays, grade, first, ...(status === 'in_force' && { inForce: minor }) });
+  const inForce = status === 'in_force' ? minor : undefined;
+  const basis = { policyVersion: policy.version, grade: grade ?? null };
+  return { ...adviceOn(policy, { kind, amount, termsDays, grade, first, inForce }), basis };
 };
 
+/** The policy's own decision. A change keeps the last day of what it changes. */
 const atOnce = (
   account: Account,
-  { requestId, kind, amount, termsDays, requestedOn }: Omit<RequestLimit, 'buyerId'>,
+  { requestId, kind, amount, termsDays, requestedOn: on }: Omit<RequestLimit, 'buyerId'>,
   { outcome, advice, reasons }: Advised,
   facts: AccountFacts,
-  untouched: boolean,
 ): LimitDecided => {
-  const policy = facts.policyOn(requestedOn);
-  const grade = facts.buyer.gradeOn(requestedOn)?.grade;
-  const refused = outcome === 'refused';
-  const granted = refused ? { amount: money(0n, amount.currency) } : { amount: advice.amount, termsDays: advice.termsDays };
-  const effect = untouched ? 'none' : effectOf(kind, refused);
-  const validTo = kind === 'new' ? undefined : limitOn(account.limits, requestedOn).decision?.to;
-  return {
-    type: 'LimitDecided',
-    data: {
-      requestId,
-      kind,
-      outcome: outcome === 'referred' ? 'refused' : outcome,
-      decidedOn: requestedOn,
-      approver: 'policy',
-      asked: { amount, termsDays },
-      advice,
-      override: false,
-      ...granted,
-      effect,
-      validFrom: requestedOn,
-      ...(effect === 'set' && validTo !== undefined && { validTo }),
-      reasons,
-      policyVersion: policy.version,
-      grade: grade ?? null,
-      ...(effect === 'set' && { reviewOn: reviewOn(policy, grade, requestedOn, facts.buyer.keyAccount) }),
-      seen: facts.seen,
-    },
+  const refused = outcome === 'refused' || outcome === 'referred';
+  const untouched = reasons.some(({ code }) => code === 'IDENTITY_MISMATCH');
+  const ruling: Ruling = {
+    requestId,
+    kind,
+    outcome: refused ? 'refused' : outcome,
+    decidedOn: on,
+    approver: 'policy',
+    asked: { amount, termsDays },
+    advice,
+    override: false,
+    amount: refused ? money(0n, amount.currency) : advice.amount,
+    termsDays: refused ? undefined : advice.termsDays,
+    effect: untouched ? 'none' : effectOf(kind, refused),
+    validFrom: on,
+    validTo: kind === 'new' ? undefined : limitOn(account.limits, on).decision?.to,
+    reasons,
   };
+  return limitDecided(ruling, facts);
 };
 
-/** What a decision does to the limit. A refused increase leaves it; a refused first limit is a decision: no credit. */
-export const effectOf = (kind: RequestKind, refused: boolean): LimitDecided['data']['effect'] => {
-  if (refused) return kind === 'new' ? 'refused' : 'none';
-  return kind === 'cancel' ? 'withdrawn' : 'set';
+/** The registration id of the request, when it is not the file's. */
+const identityMismatch = ({ registrationId }: Omit<RequestLimit, 'buyerId'>, { buyer }: AccountFacts): Reason | undefined => {
+  const expected = buyer.registrationId;
+  if (registrationId === undefined || expected === undefined || registrationId === expected) return undefined;
+  return { code: 'IDENTITY_MISMATCH', facts: { registrationId, expected } };
 };
 
-/** The day on which a buyer whose limit begins is looked at again; key accounts sooner. None where no policy says how often. */
-export const reviewOn = (
-  policy: PolicyInForce,
-  grade: Grade | undefined,
-  from: CalendarDate,
-  keyAccount: boolean,
-): CalendarDate | undefined => {
-  const every = termsOf(policy, grade ?? 6)?.reviewEveryDays;
-  if (every === undefined) return undefined;
-  return addDays(from, keyAccount ? Math.min(every, policy.review.keyAccountDays) : every);
-};
-
-const flag = (flagId: string, on: CalendarDate, given: string, expected: string): AccountEvent => ({
+const flagged = ({ requestId, requestedOn }: Omit<RequestLimit, 'buyerId'>, { facts }: Reason): AccountEvent => ({
   type: 'FraudFlagged',
-  data: { flagId, kind: 'identity_mismatch', on, evidence: `The request names registration id ${given}; the file has ${expected}.` },
+  data: {
+    flagId: requestId,
+    kind: 'identity_mismatch',
+    on: requestedOn,
+    evidence: `The request names registration id ${String(facts.registrationId)}; the file has ${String(facts.expected)}.`,
+  },
 });

@@ -1,6 +1,17 @@
-import { addMonths, billionths, least, money, monthStart, ONE, UNGRADED, type CalendarDate } from '../../shared';
+import {
+  addMonths,
+  billionths,
+  least,
+  money,
+  monthStart,
+  ONE,
+  UNGRADED,
+  type CalendarDate,
+  type Decimal,
+  type Grade,
+} from '../../shared';
 import type { Behaviour, IndexLinked, LimitRule } from '../../settings/limit-rule';
-import { termsOf } from '../../settings/credit-policy';
+import { termsOf, type PolicyInForce } from '../../settings/credit-policy';
 import { currencyOf, type Account, type DecideAccount } from '../account';
 import type { AccountEvent } from '../account.events';
 import { gradeOn, type AccountFacts } from '../facts';
@@ -65,20 +76,31 @@ const byIndex = (account: Account, rule: IndexLinked, on: CalendarDate, facts: A
  * its grade; reduced when it paid too late; rounded down. Nothing where nothing was paid.
  */
 const byBehaviour = (account: Account, rule: Behaviour, on: CalendarDate, facts: AccountFacts): Target | undefined => {
-  const limit = limitOn(account.limits, on);
+  const months = { from: addMonths(monthStart(on), -rule.after.months), before: monthStart(on) };
+  const days = daysBeyondTerms(account, months);
   const grade = facts.buyer.gradeOn(on)?.grade ?? UNGRADED;
-  const from = addMonths(monthStart(on), -rule.after.months);
-  const days = daysBeyondTerms(account, { from, before: monthStart(on) });
   if (!rule.grades.includes(grade) || days === undefined) return undefined;
-  const inputs = { daysBeyondTerms: days, from, before: monthStart(on) };
-  const isAbove = (most: number): boolean => billionths(days) > BigInt(most) * ONE;
-  if (isAbove(rule.whenDaysBeyondTerms)) return { minor: (limit.minor * (ONE - billionths(rule.reduceBy))) / ONE, inputs };
-  if (isAbove(rule.after.maxDaysBeyondTerms) || (limit.decision?.from ?? from) >= from) return undefined;
-  const policy = facts.policyOn(on);
-  const highest = policy.currency === account.currency ? (termsOf(policy, grade)?.maxLimit.minor ?? 0n) : 0n;
-  const raised = least((limit.minor * (ONE + billionths(rule.raiseBy))) / ONE, highest);
-  return raised > limit.minor ? { minor: raised, inputs } : undefined;
+  const minor = byDays(account, rule, days, { on, since: months.from, highest: highestOf(account, facts.policyOn(on), grade) });
+  return minor === undefined ? undefined : { minor, inputs: { daysBeyondTerms: days, ...months } };
 };
+
+const byDays = (
+  account: Account,
+  { after, raiseBy, whenDaysBeyondTerms, reduceBy }: Behaviour,
+  days: Decimal,
+  { on, since, highest }: { readonly on: CalendarDate; readonly since: CalendarDate; readonly highest: bigint },
+): bigint | undefined => {
+  const { minor, decision } = limitOn(account.limits, on);
+  const isAbove = (most: number): boolean => billionths(days) > BigInt(most) * ONE;
+  if (isAbove(whenDaysBeyondTerms)) return (minor * (ONE - billionths(reduceBy))) / ONE;
+  if (isAbove(after.maxDaysBeyondTerms) || !decision || decision.from >= since) return undefined;
+  const raised = least((minor * (ONE + billionths(raiseBy))) / ONE, highest);
+  return raised > minor ? raised : undefined;
+};
+
+/** The most that the policy lets a limit of the grade be; nothing in a currency that it does not know. */
+const highestOf = (account: Account, policy: PolicyInForce, grade: Grade): bigint =>
+  policy.currency === account.currency ? (termsOf(policy, grade)?.maxLimit.minor ?? 0n) : 0n;
 
 const apply = ({ data: { proposalId, ruleId, from, to, on } }: LimitChangeProposed, facts: AccountFacts): AccountEvent[] => {
   const reason = `limit rule ${ruleId}`;

@@ -40,7 +40,14 @@ export const creditOn = (
   const security = securityOn(account, day);
   const taken = together(account, duplicates).reduce((sum, one) => sum + usedOf(one), 0n);
   const base = covered === undefined ? granted : least(granted, covered);
-  return { limit, temporary, ...(covered !== undefined && { covered }), security, used: taken, available: base + security - taken };
+  return {
+    limit,
+    temporary,
+    ...(covered !== undefined && { covered }),
+    security,
+    used: taken,
+    available: base + security - taken,
+  };
 };
 
 const usedOf = (account: Account): bigint => (account.currency === undefined ? 0n : used(account, account.currency).minor);

@@ -4,7 +4,7 @@ import { mustBelongToABuyer, theUntouchedInvoice } from '../guards';
 
 /**
  * Takes an invoice back as if it had not been: it must be untouched. One that was paid, credited or written off in part is
- * corrected by a credit note instead. Refused with INVOICE_UNKNOWN, INVOICE_NOT_OPEN.
+ * corrected by a credit note instead. What it took over from an order goes back to it. Refused with INVOICE_UNKNOWN, INVOICE_NOT_OPEN.
  */
 export interface CancelInvoice {
   readonly buyerId: string;
@@ -18,5 +18,7 @@ export const cancelInvoice: DecideAccount<CancelInvoice> = (account, { buyerId, 
   const invoice = theUntouchedInvoice(account, invoiceId);
   const amount = money(invoice.amount, currencyOf(account));
   const on = latest(cancelledOn, invoice.openSince);
-  return [{ type: 'InvoiceCancelled', data: { invoiceId, amount, cancelledOn, on, reason } }];
+  const { order } = invoice;
+  const back = order && { orderId: order.orderId, fromOrder: money(order.minor, amount.currency) };
+  return [{ type: 'InvoiceCancelled', data: { invoiceId, amount, cancelledOn, on, reason, ...back } }];
 };

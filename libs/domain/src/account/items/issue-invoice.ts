@@ -67,7 +67,8 @@ const mustBeFreeToBuy = (account: Account, day: CalendarDate, facts: AccountFact
 const theOrderToBill = (account: Account, orderId: string): Order => {
   const order = theOrder(account, orderId);
   if (order.status === 'held') throw new Refusal('ORDER_ON_HOLD', { orderId });
-  if (order.status === 'declined' || (order.cancelled && billable(order) === 0n)) throw new Refusal('ORDER_NOT_OPEN', { orderId });
+  if (order.status === 'declined' || (order.cancelled && billable(order) === 0n))
+    throw new Refusal('ORDER_NOT_OPEN', { orderId });
   return order;
 };
 

@@ -1,6 +1,6 @@
 import { least, type CalendarDate } from '../../shared';
 import { inCurrency, moved, type Account } from '../account';
-import type { OrderEvent } from './order.events';
+import type { OrderEvent, OrderSubmitted } from './order.events';
 
 /**
  * What the account knows of an order. Amounts in minor units. Of an order of `amount`, with `shipped` and `invoiced`, what is left
@@ -72,37 +72,39 @@ const changed = (account: Account, orderId: string, change: (order: Order) => Or
 
 /** Folds an event of an order into the account. */
 export const evolveOrders = (account: Account, event: OrderEvent): Account => {
+  if (event.type === 'OrderSubmitted')
+    return put(inCurrency(account, event.data.amount.currency), event.data.orderId, newOrder(event.data));
+  const next = changed(account, event.data.orderId, (order) => orderAfter(order, event));
+  return event.type === 'OrderShipped'
+    ? { ...next, shipments: next.shipments.set(event.data.shipmentId, event.data.orderId) }
+    : next;
+};
+
+/** What becomes of an order that is known: of itself alone, whatever it holds. */
+export const orderAfter = (order: Order, event: Exclude<OrderEvent, OrderSubmitted>): Order => {
   switch (event.type) {
-    case 'OrderSubmitted':
-      return put(inCurrency(account, event.data.amount.currency), event.data.orderId, submitted(event.data));
     case 'OrderChecked': {
-      const { orderId, on, decision } = event.data;
-      return changed(account, orderId, ({ laterOn: _reached, ...order }) =>
-        decision.outcome === 'approve' ? { ...order, passedOn: on } : { ...order, status: 'held' },
-      );
+      const { laterOn: _reached, ...checked } = order;
+      const { on, decision } = event.data;
+      return decision.outcome === 'approve' ? { ...checked, passedOn: on } : { ...checked, status: 'held' };
     }
     case 'OrderReleased':
-      return changed(account, event.data.orderId, (order) => ({
-        ...order,
-        status: 'approved',
-        released: true,
-        passedOn: event.data.releasedOn,
-      }));
+      return { ...order, status: 'approved', released: true, passedOn: event.data.releasedOn };
     case 'OrderDeclined':
-      return changed(account, event.data.orderId, (order) => ({ ...cut(order), status: 'declined' }));
+      return { ...cut(order), status: 'declined' };
     case 'OrderCancelled':
-      return changed(account, event.data.orderId, (order) => ({ ...cut(order), cancelled: true }));
+      return { ...cut(order), cancelled: true };
     case 'OrderShipped': {
-      const { orderId, shipmentId, amount } = event.data;
-      const shipped = { ...account, shipments: account.shipments.set(shipmentId, orderId) };
-      return changed(shipped, orderId, ({ laterOn: _shipped, ...order }) => ({ ...order, shipped: order.shipped + amount.minor }));
+      const { laterOn: _shipped, ...onItsWay } = order;
+      return { ...onItsWay, shipped: order.shipped + event.data.amount.minor };
     }
   }
 };
 
 const STATUS = { approve: 'approved', refer: 'held', decline: 'declined' } as const;
 
-const submitted = ({ amount, orderedOn, shipBy, termsDays, decision }: Extract<OrderEvent, { type: 'OrderSubmitted' }>['data']): Order => {
+/** The order as it was placed, and decided on at once. */
+export const newOrder = ({ amount, orderedOn, shipBy, termsDays, decision }: OrderSubmitted['data']): Order => {
   const status = STATUS[decision.outcome];
   return {
     ordered: amount.minor,
@@ -123,13 +125,19 @@ const submitted = ({ amount, orderedOn, shipBy, termsDays, decision }: Extract<O
 /** The order without what is neither shipped nor invoiced. */
 const cut = (order: Order): Order => ({ ...order, amount: order.amount - restOf(order) });
 
+/** The order after an invoice took over so much of it; a final one leaves nothing of it. */
+export const billed = (order: Order, minor: bigint, final: boolean): Order => {
+  const invoiced = order.invoiced + minor;
+  return final ? { ...order, invoiced, amount: invoiced, shipped: least(order.shipped, invoiced) } : { ...order, invoiced };
+};
+
+/** The order after an invoice that had taken over so much of it was cancelled. */
+export const unbilledAgain = (order: Order, minor: bigint): Order => ({ ...order, invoiced: order.invoiced - minor });
+
 /** An invoice took over so much of the order; a final one leaves nothing of it. */
 export const takenOver = (account: Account, orderId: string, minor: bigint, final: boolean): Account =>
-  changed(account, orderId, (order) => {
-    const billed = { ...order, invoiced: order.invoiced + minor };
-    return final ? { ...billed, amount: billed.invoiced, shipped: least(billed.shipped, billed.invoiced) } : billed;
-  });
+  changed(account, orderId, (order) => billed(order, minor, final));
 
 /** An invoice was cancelled: so much goes back to its order. */
 export const givenBack = (account: Account, orderId: string, minor: bigint): Account =>
-  changed(account, orderId, (order) => ({ ...order, invoiced: order.invoiced - minor }));
+  changed(account, orderId, (order) => unbilledAgain(order, minor));

@@ -2,14 +2,7 @@ import { exceeds, money, Refusal, type CalendarDate, type Money } from '../../sh
 import { currencyOf, type Account, type DecideAccount } from '../account';
 import { creditOn } from '../credit/standing';
 import type { AccountFacts } from '../facts';
-import {
-  mustBeInTheAccountsCurrency,
-  mustBelongToABuyer,
-  mustFit,
-  mustNotBeFlagged,
-  mustNotBeOnHold,
-  theOrder,
-} from '../guards';
+import { mustBeInTheAccountsCurrency, mustBelongToABuyer, mustFit, mustNotBeFlagged, mustNotBeOnHold, theOrder } from '../guards';
 import { restOf, type Order } from './order-book';
 
 /**

@@ -28,9 +28,7 @@ export const submitOrder: DecideAccount<SubmitOrder> = (account, { buyerId, ...o
   mustBeInTheAccountsCurrency(account, amount);
   const laterOn = insideFrom(orderedOn, shipBy, facts.policyOn(orderedOn).orderHorizonDays);
   const decision = checkCredit(account, { amount, on: orderedOn, termsDays, asksNoCredit: laterOn !== undefined }, facts);
-  return [
-    { type: 'OrderSubmitted', data: { ...order, decision: { ...decision, ...(laterOn !== undefined && { laterOn }) } } },
-  ];
+  return [{ type: 'OrderSubmitted', data: { ...order, decision: { ...decision, ...(laterOn !== undefined && { laterOn }) } } }];
 };
 
 /** The day that brings the order inside the horizon; none when it is inside on the day it is placed. */
