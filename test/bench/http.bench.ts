@@ -1,12 +1,14 @@
-import autocannon from 'autocannon';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { SELLER, storedInvoice } from './commands';
+import { storedInvoice } from './commands';
 import type { Figure } from './figure';
 import { closedLoop, median } from './load';
-import { batch, invoiceLine, line, post } from './system';
+import { batch, invoiceLine, line, oneByOne as sendOneByOne } from './system';
 import type { Size } from './size';
 
 const CONCURRENCY = 64;
+
+const oneByOne = (url: string, count: number, payload: (index: number) => object): Promise<number> =>
+  sendOneByOne({ url, command: 'IssueInvoice', connections: CONCURRENCY }, count, payload);
 
 /** What is measured: the edge by itself, as raw appends have nothing behind them either, or with the read models beside it. */
 export interface Edge {
@@ -88,31 +90,4 @@ const inBatch = async (url: string, lines: number, make: (index: number) => Retu
     })(),
   );
   return (lines / (performance.now() - started)) * 1000;
-};
-
-/** Commands a second up to the last answer: autocannon itself looks at its clock once a second. */
-const oneByOne = async (url: string, count: number, payload: (index: number) => object): Promise<number> => {
-  let next = 0;
-  const started = performance.now();
-  let lastAnswer = started;
-  const result = await autocannon({
-    url: post(url, 'IssueInvoice', SELLER),
-    method: 'POST',
-    connections: CONCURRENCY,
-    amount: count,
-    setupClient: (client) => void client.on('response', () => (lastAnswer = performance.now())),
-    headers: { 'content-type': 'application/json' },
-    requests: [
-      {
-        setupRequest: (request) => {
-          const body = JSON.stringify(payload(next));
-          next += 1;
-          return { ...request, body };
-        },
-      },
-    ],
-  });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx} answers were no success, ${result.errors} failed`);
-  return (count / (lastAnswer - started)) * 1000;
 };

@@ -6,15 +6,17 @@ import { answersReady, member } from '../support/member';
 import { freePort, USANCE } from '../support/process';
 import { startSystem, type System } from '../support/system';
 import { table, meets, ratioOf, type Figure } from './figure';
+import { creditBench } from './credit.bench';
 import { httpBench } from './http.bench';
 import { longAccountBench } from './long-account.bench';
 import { projectionsBench } from './projections.bench';
 import { queriesBench } from './queries.bench';
 import { runnerBench } from './runner.bench';
 import { FULL, QUICK, type Size } from './size';
+import { ordersBench } from './orders.bench';
 import { memoryOf } from './system';
 
-const HELP = `usage: npm run bench -- [--quick] [--only runner|log|edge|http|queries]
+const HELP = `usage: npm run bench -- [--quick] [--only runner|log|edge|http|orders|rules|queries]
 
 Measures on the embedded pair, in a temporary directory: the command runner, the projections, the edge and the queries, each over
 a named baseline in the same run. Tables go to stderr as they come, all figures as JSON to stdout. --quick proves that it runs; its figures mean nothing.`;
@@ -93,6 +95,8 @@ const PARTS: Readonly<Record<string, (size: Size) => Promise<Figure[]>>> = {
       const figures = await httpBench({ url: system.url, eventstore, what: 'read models following' }, size);
       return [...figures, ...(await memoryOf(system))];
     }),
+  orders: (size) => onAnApi((url, eventstore) => ordersBench({ url, eventstore }, size)),
+  rules: (size) => onTheSystem((system) => creditBench(system, size)),
   queries: (size) => onTheSystem((system) => queriesBench(system, size)),
 };
 

@@ -9,6 +9,9 @@ export interface Size {
   readonly batchLines: number;
   readonly lagSeconds: number;
   readonly queries: number;
+  /** Accounts of the rule run and of the days that are caught up. */
+  readonly creditAccounts: number;
+  readonly days: number;
 }
 
 export const FULL: Size = {
@@ -19,6 +22,8 @@ export const FULL: Size = {
   batchLines: 100_000,
   lagSeconds: 15,
   queries: 60,
+  creditAccounts: 10_000,
+  days: 400,
 };
 
 /** Proves that the bench runs; its figures mean nothing. */
@@ -30,4 +35,6 @@ export const QUICK: Size = {
   batchLines: 2_000,
   lagSeconds: 2,
   queries: 5,
+  creditAccounts: 100,
+  days: 90,
 };

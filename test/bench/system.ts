@@ -1,7 +1,9 @@
+import autocannon from 'autocannon';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { send } from '../support/http';
 import type { System } from '../support/system';
 import { SELLER } from './commands';
 import type { Figure } from './figure';
@@ -51,6 +53,44 @@ function* chunks(lines: Iterable<Line>): Generator<string> {
   }
   if (chunk) yield chunk;
 }
+
+/** Commands a second up to the last answer: autocannon itself looks at its clock once a second. */
+export const oneByOne = async (
+  { url, command, connections }: { readonly url: string; readonly command: string; readonly connections: number },
+  count: number,
+  payload: (index: number) => object,
+): Promise<number> => {
+  let next = 0;
+  const started = performance.now();
+  let lastAnswer = started;
+  const result = await autocannon({
+    url: post(url, command),
+    method: 'POST',
+    connections,
+    amount: count,
+    setupClient: (client) => void client.on('response', () => (lastAnswer = performance.now())),
+    headers: { 'content-type': 'application/json' },
+    requests: [
+      {
+        setupRequest: (request) => {
+          const body = JSON.stringify(payload(next));
+          next += 1;
+          return { ...request, body };
+        },
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} answers were no success, ${result.errors} failed`);
+  return (count / (lastAnswer - started)) * 1000;
+};
+
+/** Moves the business day; answers when all that follows is done and can be queried, with how many commands it took. */
+export const moveDay = async (url: string, day: string): Promise<number> => {
+  const answer = await send<{ commands: number }>(url, '/v1/business-day', { day }, { method: 'PUT' });
+  if (answer.status !== 200) throw new Error(`the day was not moved: ${JSON.stringify(answer.body)}`);
+  return answer.body.commands;
+};
 
 /** Resident memory of each process of the system, in MiB. */
 export const memoryOf = async (system: System, when = 'after the load'): Promise<Figure[]> => {

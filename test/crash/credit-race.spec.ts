@@ -7,6 +7,7 @@ const eur = (amount: string) => ({ amount, currency: 'EUR' });
 interface Body {
   readonly code?: string;
   readonly position?: string;
+  readonly decision?: { readonly outcome: string };
 }
 
 describe('two apis at once, on one account', () => {
@@ -54,6 +55,21 @@ describe('two apis at once, on one account', () => {
     expect(counted(answers)).toEqual({ '201': 50, '422 LIMIT_EXCEEDED': 150 });
     const exposure = await query<{ open: string; available: string }>('exposure/RACE', newest(answers));
     expect(exposure).toMatchObject({ open: '5000.00', available: '0.00', overLimit: false });
+  }, 60_000);
+
+  it('approves exactly the 50 of 200 orders that fit, and holds the others', async () => {
+    await buyerWithLimit('ORDERS', '5000.00');
+    const order = (number: number) => ({
+      buyerId: 'ORDERS',
+      orderId: `O${number}`,
+      amount: eur('100.00'),
+      orderedOn: '2024-01-01',
+    });
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, turn) => command(turn, 'SubmitOrder', order(turn))));
+    expect(counted(answers)).toEqual({ '201': 200 });
+    expect(answers.filter(({ body }) => body.decision?.outcome === 'approve')).toHaveLength(50);
+    const exposure = await query<object>('exposure/ORDERS', newest(answers));
+    expect(exposure).toMatchObject({ orders: '5000.00', available: '0.00', classes: { held: '15000.00', order: '5000.00' } });
   }, 60_000);
 
   it('never allocates more to an invoice than is open on it', async () => {

@@ -55,8 +55,8 @@ describe('the business day of a running system', () => {
 
   it('carries out a gap in the order of its days, and answers when it can be queried', async () => {
     const { status, body } = await moveTo('2026-02-01');
-    expect([status, body]).toEqual([200, { day: '2026-02-01', commands: 2, position: expect.stringMatching(/^\d+$/) }]);
-    expect(await marked()).toEqual(['I2 2026-01-06', 'I1 2026-01-11']);
+    expect([status, body]).toEqual([200, { day: '2026-02-01', commands: 3, position: expect.stringMatching(/^\d+$/) }]);
+    expect(await marked()).toEqual(['I2 2026-01-06', 'I1 2026-01-11']); // and I2 has been overdue for 15 days
     const { body: list } = await get<{ rows: readonly { invoiceId: string }[] }>(system.url, `${SELLER}/invoices?status=overdue`);
     expect(list.rows.map(({ invoiceId }) => invoiceId).sort()).toEqual(['I1', 'I2']);
   });

@@ -15,7 +15,7 @@ export type { RecordBuyerFact } from './buyer/record-buyer-fact';
 export type { RecordSignal } from './buyer/record-signal';
 export type { RegisterBuyer } from './buyer/register-buyer';
 export type { ScheduleReview } from './buyer/schedule-review';
-export { scoreAnswer, type ScoreAnswer, type ScoreBuyer } from './buyer/score-buyer';
+export type { ScoreBuyer } from './buyer/score-buyer';
 export type { SetMonitoringPlan } from './buyer/set-monitoring-plan';
 export type { UpdateBuyer } from './buyer/update-buyer';
 export * from './country/country';

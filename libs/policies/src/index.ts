@@ -1,3 +1,4 @@
+export { alertBuyersWhenSomethingHappensToTheirCountry } from './alert-buyers-when-something-happens-to-their-country';
 export { openBusinessDay, type BusinessDay, type BusinessDayOptions, type DayMoved } from './business-day/open-business-day';
 export { CLOCK } from './business-day/business-day';
 export { Sweeps, type Swept } from './business-day/sweeps';

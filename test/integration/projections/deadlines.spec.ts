@@ -1,4 +1,9 @@
-import { countParked, markOverdueWhenDueDatePasses as policy, storedRows } from '@usance/policies';
+import {
+  alertBuyersWhenSomethingHappensToTheirCountry,
+  countParked,
+  markOverdueWhenDueDatePasses as policy,
+  storedRows,
+} from '@usance/policies';
 import { collectionName } from '@usance/projections';
 import { play } from '../../spec/random-history';
 import { useDatabases } from './database';
@@ -34,6 +39,23 @@ describe('the rows of deadlines in the database', () => {
         );
         expect(await rows.due('2026-02-02', 100)).toEqual(due.slice(2));
       });
+    }));
+
+  it('come with what else the policy knows, of one seller, by its fields, in the order of the keys', async () =>
+    withDatabase(async (models) => {
+      const there = alertBuyersWhenSomethingHappensToTheirCountry;
+      await models.flip(there.rows.name, collectionName(there.rows.name, there.rows.version));
+      const { collection } = await models.open<{ seller: string; buyer: string; presentIn: string }>(there.rows);
+      for (const [seller, buyer, presentIn] of [
+        ['acme', 'B2', 'DE'],
+        ['acme', 'B1', 'DE'],
+        ['acme', 'B3', 'FR'],
+        ['other', 'B4', 'DE'],
+      ] as const)
+        await collection.insertOne({ _id: `${seller}|${buyer}`, position: 1n, seller, buyer, presentIn });
+      const found: string[] = [];
+      for await (const { buyer } of storedRows(there, models, () => 1n).known('acme', { presentIn: 'DE' })) found.push(buyer);
+      expect(found).toEqual(['B1', 'B2']);
     }));
 
   it('are left alone while a new version of them is being built', async () =>

@@ -9,7 +9,7 @@ import type {
   WriteOffInvoice,
 } from '@usance/domain';
 import { all, neededWhen, unwantedWhen } from '../http/agreement';
-import { Amount, Day, Id, OneOf, Text } from '../http/fields';
+import { Amount, Day, Flag, Id, OneOf, Text } from '../http/fields';
 
 /** An invoice: asked for as credit (IssueInvoice), or stated as a fact (RecordInvoice). */
 export class InvoiceRequest implements Wire<IssueInvoice> {
@@ -33,6 +33,16 @@ export class InvoiceRequest implements Wire<IssueInvoice> {
 
   @Text({ optional: true, example: 'PO 4711' })
   reference?: string;
+
+  @Id({ optional: true, example: 'PO-4711', means: 'The order that it bills: it takes over what is left of it.' })
+  orderId?: string;
+
+  @Flag<InvoiceRequest>({
+    optional: true,
+    means: 'Nothing more of the order will be billed: what is left of it is free. Only with an orderId.',
+    agrees: unwantedWhen('finalForOrder', ({ orderId }) => orderId === undefined, 'It bills no order. Leave it out.'),
+  })
+  finalForOrder?: boolean;
 }
 
 export class CancelInvoiceRequest implements Wire<CancelInvoice> {

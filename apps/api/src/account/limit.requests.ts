@@ -1,6 +1,6 @@
-import type { GrantLimit, IncreaseLimit, MoneyJson, Wire, WithdrawLimit } from '@usance/domain';
+import type { GrantLimit, IncreaseLimit, MoneyJson, ReduceLimit, Wire, WithdrawLimit } from '@usance/domain';
 import { inOrder } from '../http/agreement';
-import { Amount, Day, Days, Id, Text } from '../http/fields';
+import { Amount, type Approver, ApproverField, Day, Days, Id, Text } from '../http/fields';
 
 /** Gives the buyer a credit limit from a day on. */
 export class GrantLimitRequest implements Wire<GrantLimit> {
@@ -26,10 +26,13 @@ export class GrantLimitRequest implements Wire<GrantLimit> {
 
   @Text({ optional: true })
   reason?: string;
+
+  @ApproverField({ optional: true, means: 'Who decided; counted among the decisions.' })
+  approver?: Approver;
 }
 
-/** Changes the limit from a day on. */
-export class ChangeLimitRequest implements Wire<IncreaseLimit> {
+/** Lowers the limit from a day on. */
+export class ReduceLimitRequest implements Wire<ReduceLimit> {
   @Id({ example: 'B7' })
   buyerId!: string;
 
@@ -41,6 +44,12 @@ export class ChangeLimitRequest implements Wire<IncreaseLimit> {
 
   @Text({ example: 'Half-year review' })
   reason!: string;
+}
+
+/** Raises the limit from a day on. */
+export class IncreaseLimitRequest extends ReduceLimitRequest implements Wire<IncreaseLimit> {
+  @ApproverField({ optional: true, means: 'Who decided; counted among the decisions.' })
+  approver?: Approver;
 }
 
 /** Ends the limit: no new credit from that day on. */

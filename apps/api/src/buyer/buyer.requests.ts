@@ -8,6 +8,7 @@ import {
   RecordSignalRequest,
   ScoreBuyerRequest,
 } from './risk.requests';
+import { scoreAnswer } from './score.answer';
 import {
   CompleteMonitoringCheckRequest,
   CompleteReviewRequest,
@@ -22,6 +23,7 @@ export const buyerRequests = requestsFor(buyer)({
   ScoreBuyer: [
     ScoreBuyerRequest,
     'Scores the buyer by what was known as of a day; the answer holds the score and what it is made of.',
+    scoreAnswer,
   ],
   OverrideGrade: [OverrideGradeRequest, "Sets the buyer's grade for a while, whatever the score."],
   RecordSignal: [RecordSignalRequest, 'Notes a sign of trouble and raises an alert; one for all signals of a kind and a day.'],

@@ -31,7 +31,7 @@ export const inCurrencyOf =
 const readAmount = amount({ zero: true });
 
 /** The money in a field; undefined when there is none that can be read. */
-const moneyIn = (value: unknown): Money | undefined =>
+export const moneyIn = (value: unknown): Money | undefined =>
   readAmount(value).length === 0 ? fromWire<Money>(value as MoneyJson) : undefined;
 
 /** The money of a field must not be less than that of another, of the same currency; either may be absent. */
@@ -86,6 +86,22 @@ export const unwantedWhen =
   <Request>(name: keyof Request & string, condition: (request: Request) => boolean, detail: string): Agreement<Request> =>
   (request) =>
     request[name] !== undefined && condition(request) ? fault('NOT_ALLOWED', detail) : NO_FAULTS;
+
+/** The money of the field must be more than zero, unless the condition holds. */
+export const positiveUnless =
+  <Request>(name: keyof Request & string, condition: (request: Request) => boolean): Agreement<Request> =>
+  (request) =>
+    moneyIn(request[name])?.minor === 0n && !condition(request)
+      ? fault('NOT_POSITIVE', 'Send more than zero.', 'amount')
+      : NO_FAULTS;
+
+/** The list must name something, unless the money of another field is zero. */
+export const namedUnlessZero =
+  <Request>(list: keyof Request & string, amount: keyof Request & string): Agreement<Request> =>
+  (request) =>
+    (request[list] as readonly unknown[]).length === 0 && moneyIn(request[amount])?.minor !== 0n
+      ? fault('OUT_OF_RANGE', `Name at least one, or send ${amount} 0.00.`)
+      : NO_FAULTS;
 
 /** The first agreement that is broken. */
 export const all =

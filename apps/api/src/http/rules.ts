@@ -289,7 +289,8 @@ export const list = (
       item(one).map((each) => ({ ...each, path: `[${index}]${each.path && `.${each.path}`}` })),
     );
     if (!unique || faults.length > 0) return faults;
-    const again = value.findIndex((one, index) => value.indexOf(one) !== index);
+    const met = new Set<unknown>();
+    const again = value.findIndex((one) => met.size === met.add(one).size);
     return again < 0 ? NO_FAULTS : fault('DUPLICATE', 'It appears twice. Name each once.', `[${again}]`);
   };
 };

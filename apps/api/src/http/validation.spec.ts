@@ -1,10 +1,8 @@
-import { toWire } from '@usance/domain';
 import fc from 'fast-check';
-import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/settings';
 import { commandTable } from '../commands/command-table';
 import { readCommand } from '../commands/read-command';
 import { invoice } from '../testing/api-under-test';
-import { buyerBodies } from '../testing/buyer-bodies';
+import { approver, bodies } from '../testing/bodies';
 import { faultsOf } from '../testing/faults-of';
 
 const envelope = { seller: 'acme', correlationId: 'C1' };
@@ -14,7 +12,11 @@ const followers: Record<string, string[]> = {
   currency: ['maximumLiability', 'grades', 'approvals'],
   periodFrom: ['periodTo'],
   validFrom: ['validTo'],
-  outcome: ['creditAmount'],
+  outcome: ['creditAmount', 'amount', 'validFrom', 'conditions'],
+  orderId: ['finalForOrder'],
+  orderedOn: ['shipBy'],
+  kind: ['amount'],
+  amount: ['kinds'],
   cause: ['insolvencyOn'],
   filedOn: ['insolvencyOn'],
   base: ['floor', 'cap'],
@@ -26,76 +28,10 @@ const followers: Record<string, string[]> = {
 
 /** Fields that may be an empty list, and those that may be `true`. */
 const emptied = ['allocations', 'monitoring'];
-const flags = ['partialGrants', 'autoApply', 'keyAccount', 'RecordBuyerFact.value'];
+const flags = ['partialGrants', 'autoApply', 'keyAccount', 'finalForOrder', 'RecordBuyerFact.value'];
 
 const without = (body: object, field: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
-
-const { version: _server, ...copper } = toWire(copperRule);
-
-const bodies: Record<string, object> = {
-  RegisterBuyer: { buyerId: 'B1', legalName: 'Nordwind', country: 'DE', registrationId: 'HRB 1', sector: 'wholesale' },
-  GrantLimit: {
-    buyerId: 'B1',
-    amount: { amount: '0.00', currency: 'EUR' },
-    validFrom: '2026-01-01',
-    validTo: '2026-01-01',
-    maxTermsDays: 0,
-    reason: 'r',
-  },
-  IncreaseLimit: { buyerId: 'B1', amount: { amount: '5', currency: 'JPY' }, effectiveFrom: '2026-01-01', reason: 'r' },
-  ReduceLimit: { buyerId: 'B1', amount: { amount: '0', currency: 'EUR' }, effectiveFrom: '2026-01-01', reason: 'r' },
-  WithdrawLimit: { buyerId: 'B1', effectiveFrom: '2026-01-01', reason: 'r' },
-  IssueInvoice: { ...invoice, shippedOn: '2026-02-28', reference: 'PO' },
-  RecordInvoice: invoice,
-  CancelInvoice: { buyerId: 'B1', invoiceId: 'I1', cancelledOn: '2026-03-02', reason: 'r' },
-  IssueCreditNote: {
-    buyerId: 'B1',
-    creditNoteId: 'C1',
-    amount: { amount: '0.001', currency: 'KWD' },
-    issuedOn: '2026-03-02',
-    reason: 'r',
-    invoiceId: 'I1',
-  },
-  RecordPayment: {
-    buyerId: 'B1',
-    paymentId: 'P1',
-    amount: invoice.amount,
-    paidOn: '2026-03-02',
-    allocations: [{ invoiceId: 'I1', amount: invoice.amount }],
-  },
-  AllocatePayment: { buyerId: 'B1', paymentId: 'P1', allocatedOn: '2026-03-02', allocations: [] },
-  ReversePayment: { buyerId: 'B1', paymentId: 'P1', reversedOn: '2026-03-02', reason: 'r' },
-  RaiseDispute: { buyerId: 'B1', invoiceId: 'I1', raisedOn: '2026-03-02', reason: 'r' },
-  ResolveDispute: { buyerId: 'B1', invoiceId: 'I1', resolvedOn: '2026-03-02', outcome: 'upheld' },
-  MarkOverdue: { buyerId: 'B1', invoiceId: 'I1', today: '2026-04-01' },
-  WriteOffInvoice: { buyerId: 'B1', invoiceId: 'I1', writtenOffOn: '2026-04-01', reason: 'r' },
-  BindPolicy: {
-    policyId: 'P1',
-    insurer: 'Atlas',
-    currency: 'EUR',
-    periodFrom: '2026-01-01',
-    periodTo: '2026-12-31',
-    insuredShare: '0.90',
-    maximumLiability: { amount: '1000000.00', currency: 'EUR' },
-    maxTermsDays: 60,
-    maximumExtensionDays: 60,
-    waitingPeriodDays: 180,
-  },
-  FileClaim: {
-    claimId: 'C1',
-    policyId: 'P1',
-    buyerId: 'B1',
-    cause: 'protracted_default',
-    invoiceIds: ['I1'],
-    filedOn: '2026-12-01',
-  },
-  ...buyerBodies,
-  PublishCreditPolicy: toWire(creditPolicy),
-  PublishScorecard: toWire(scorecard),
-  PublishLimitRule: copper,
-  RecordIndex: { index: 'LME-CU', value: '-12.5', asOf: '2026-02-28', source: 'LME' },
-};
 
 describe('every command', () => {
   it('is in this list', () => expect(Object.keys(bodies).sort()).toEqual([...commandTable.keys()].sort()));
@@ -114,7 +50,8 @@ describe('every command', () => {
   it.each(Object.entries(bodies))('%s needs what is not optional', (name, body) => {
     for (const field of Object.keys(body)) {
       const faults = faultsOf(name, without(body, field));
-      expect([[], [`${field} REQUIRED`]]).toContainEqual(faults);
+      const followed = (followers[field] ?? []).map((follower) => `${follower} NOT_ALLOWED`);
+      expect([[], [`${field} REQUIRED`], followed]).toContainEqual(faults);
     }
     expect(faultsOf(name, {}).length).toBeGreaterThanOrEqual(2);
   });
@@ -230,6 +167,10 @@ describe('fields that must agree', () => {
   const claim = { ...bodies.FileClaim };
   const dispute = { ...bodies.ResolveDispute };
   const money = { amount: '1.00', currency: 'EUR' };
+  const zero = { amount: '0.00', currency: 'EUR' };
+  const request = { ...bodies.RequestLimit };
+  const decision = { ...bodies.DecideLimit };
+  const security = { ...bodies.RequireSecurity };
 
   it.each([
     ['GrantLimit', { ...bodies.GrantLimit, validTo: '2025-12-31' }, ['validTo WRONG_ORDER']],
@@ -248,6 +189,33 @@ describe('fields that must agree', () => {
     ['ResolveDispute', { ...dispute, outcome: 'partly_upheld', creditAmount: money }, []],
     ['ResolveDispute', { ...dispute, outcome: 'rejected', creditAmount: money }, ['creditAmount NOT_ALLOWED']],
     ['ResolveDispute', { ...dispute, outcome: 'upheld', creditAmount: money }, []],
+    ['RequestLimit', { ...request, amount: zero }, ['amount.amount NOT_POSITIVE']],
+    ['RequestLimit', { ...request, amount: zero, kind: 'reduce' }, ['amount.amount NOT_POSITIVE']],
+    ['RequestLimit', { ...request, amount: zero, kind: 'cancel' }, []],
+    ['DecideLimit', { ...without(decision, 'conditions') }, ['conditions REQUIRED']],
+    ['DecideLimit', { ...decision, conditions: [] }, ['conditions OUT_OF_RANGE']],
+    ['DecideLimit', { ...decision, validTo: '2026-01-01' }, ['validTo WRONG_ORDER']],
+    ['DecideLimit', { ...decision, reasonCode: 16 }, ['reasonCode OUT_OF_RANGE']],
+    ['DecideLimit', { ...decision, reasonCode: 0 }, ['reasonCode OUT_OF_RANGE']],
+    ['DecideLimit', { ...decision, amount: zero }, ['amount.amount NOT_POSITIVE']],
+    ['DecideLimit', { ...without(decision, 'amount'), outcome: 'approved' }, []],
+    ['DecideLimit', { ...without(decision, 'amount'), outcome: 'partly_approved' }, ['amount REQUIRED']],
+    ['DecideLimit', { ...without(decision, 'validFrom'), outcome: 'approved' }, ['validFrom REQUIRED']],
+    ['DecideLimit', { ...decision, outcome: 'refused' }, ['amount NOT_ALLOWED', 'validFrom NOT_ALLOWED']],
+    ['DecideLimit', { ...without(decision, 'validFrom'), outcome: 'refused', amount: zero }, []],
+    ['DecideLimit', { ...without(without(decision, 'validFrom'), 'amount'), outcome: 'refused' }, []],
+    ['GrantTemporaryLimit', { ...bodies.GrantTemporaryLimit, validTo: '2025-12-31' }, ['validTo WRONG_ORDER']],
+    ['ReleaseOrder', { ...bodies.ReleaseOrder, approver: { ...approver, level: 'boss' } }, ['approver.level NOT_ONE_OF']],
+    ['ReduceLimit', { ...bodies.ReduceLimit, approver }, ['approver UNKNOWN_FIELD']],
+    ['RequireSecurity', { ...security, kinds: [] }, ['kinds OUT_OF_RANGE']],
+    ['RequireSecurity', { ...security, kinds: [], amount: zero }, []],
+    ['RequireSecurity', { ...security, amount: zero }, []],
+    ['RequireSecurity', { ...security, kinds: ['deposit', 'deposit'] }, ['kinds[1] DUPLICATE']],
+    ['RequireSecurity', { ...security, kinds: ['cash'] }, ['kinds[0] NOT_ONE_OF']],
+    ['RecordSecurity', { ...bodies.RecordSecurity, validTo: '2025-12-31' }, ['validTo WRONG_ORDER']],
+    ['SubmitOrder', { ...bodies.SubmitOrder, shipBy: '2025-12-31' }, ['shipBy WRONG_ORDER']],
+    ['IssueInvoice', { ...without(bodies.IssueInvoice ?? {}, 'orderId') }, ['finalForOrder NOT_ALLOWED']],
+    ['RecordInvoice', { ...without(bodies.RecordInvoice ?? {}, 'orderId') }, ['finalForOrder NOT_ALLOWED']],
     ['FileClaim', { ...claim, cause: 'insolvency' }, ['insolvencyOn REQUIRED']],
     ['FileClaim', { ...claim, cause: 'insolvency', insolvencyOn: '2026-12-01' }, []],
     ['FileClaim', { ...claim, cause: 'insolvency', insolvencyOn: '2026-12-02' }, ['insolvencyOn WRONG_ORDER']],

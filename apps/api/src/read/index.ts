@@ -1,6 +1,9 @@
+import { AlertsController, alertsHandler, reviewsHandler } from './alerts.controller';
 import { AgingController, agingHandler } from './aging.controller';
 import { ConditionsController, flagsHandler, holdsHandler, securitiesHandler } from './conditions.controller';
 import { DecisionsController, decisionsHandler, limitProposalsHandler, limitRequestsHandler } from './decisions.controller';
+import { buyerHandler, BuyersController, buyersHandler, monitoringHandler, scoresHandler } from './buyers.controller';
+import { CountriesController, countriesHandler, countryHandler } from './countries.controller';
 import { DsoController, dsoHandler, dsoTrendHandler } from './dso.controller';
 import { ExposureController, exposureHandler, exposuresHandler } from './exposure.controller';
 import { HistoryController, HistoryHandler } from './history.controller';
@@ -22,6 +25,9 @@ export const readControllers = [
   ConditionsController,
   InsuranceController,
   SettingsController,
+  BuyersController,
+  AlertsController,
+  CountriesController,
   HistoryController,
 ];
 
@@ -51,5 +57,13 @@ export const readHandlers = [
   claimsHandler,
   creditPolicyHandler,
   scorecardHandler,
+  buyerHandler,
+  buyersHandler,
+  scoresHandler,
+  monitoringHandler,
+  alertsHandler,
+  reviewsHandler,
+  countriesHandler,
+  countryHandler,
   HistoryHandler,
 ];

@@ -4,7 +4,7 @@ import { all, atLeast, neededWhen, unwantedWhen } from '../http/agreement';
 import { fault, NO_FAULTS, type Fault } from '../http/fault';
 import { Amount, Day, Days, Decimal, Flag, Id, Ids, Nested, OneOf, Whole, Wholes } from '../http/fields';
 
-const MOST_BUYERS = 500;
+const MOST_BUYERS = 10_000;
 const MOST_MONTHS = 60;
 const KINDS = ['index_linked', 'behaviour'] as const;
 

@@ -4,6 +4,7 @@ import { Day, Decimal, Id, Text } from '../http/fields';
 import { PublishCreditPolicyRequest } from './credit-policy.requests';
 import { PublishLimitRuleRequest } from './limit-rule.requests';
 import { PublishScorecardRequest } from './scorecard.requests';
+import { versionAnswer } from './version.answer';
 
 export class RecordIndexRequest implements Wire<RecordIndex> {
   @Id({ example: 'LME-CU' })
@@ -20,9 +21,21 @@ export class RecordIndexRequest implements Wire<RecordIndex> {
 }
 
 export const settingsRequests = requestsFor(settings)({
-  PublishCreditPolicy: [PublishCreditPolicyRequest, 'Says how credit is given from a day on; the server numbers the version.'],
-  PublishScorecard: [PublishScorecardRequest, 'Says how buyers are scored from a day on; the server numbers the version.'],
-  PublishLimitRule: [PublishLimitRuleRequest, 'Says by what limits change from a day on; the server numbers the version.'],
+  PublishCreditPolicy: [
+    PublishCreditPolicyRequest,
+    'Says how credit is given from a day on; the server numbers the version.',
+    versionAnswer,
+  ],
+  PublishScorecard: [
+    PublishScorecardRequest,
+    'Says how buyers are scored from a day on; the server numbers the version.',
+    versionAnswer,
+  ],
+  PublishLimitRule: [
+    PublishLimitRuleRequest,
+    'Says by what limits change from a day on; the server numbers the version.',
+    versionAnswer,
+  ],
 });
 
 export const indexRequests = requestsFor(priceIndex)({

@@ -86,7 +86,7 @@ describe('what was in effect on a day', () => {
     expect(on('2026-03-20', invoice, unapplied, late, bounced)).toHaveLength(4);
   });
 
-  it('tells of an order before nothing that concerns it, nor of its invoice', () => {
+  it('never tells of what concerns an order, be it its invoice, before the order', () => {
     const billed: AccountEvent = {
       type: 'InvoiceIssued',
       data: { ...invoice.data, orderId: 'O1', fromOrder: eur(100n) },

@@ -88,7 +88,7 @@ export const inEffectOn = (events: readonly RecordedEvent[], day: CalendarDate):
   return events.filter((recorded) => {
     if (recorded.category !== 'account') return true;
     const event = recorded as DomainEvent as AccountEvent;
-    const named = event.data as Readonly<Record<string, unknown>>;
+    const named = event.data as object as Readonly<Record<string, unknown>>;
     const key = (name: string): string => `${name} ${String(named[name])}`;
     const on = latest(effectiveOn(event), ...NAMES.map((name) => begun.get(key(name)) ?? ''));
     const begins = BEGINS[event.type];

@@ -29,7 +29,9 @@ export const replayDecision = async (
   { seller, buyer, orderId }: { readonly seller: string; readonly buyer: string; readonly orderId: string },
 ): Promise<DecisionReplayed> => {
   const events = await read(store, streamName(account.category, seller, buyer));
-  const at = events.findIndex(({ type, data }) => type === 'OrderSubmitted' && (data as { orderId?: string }).orderId === orderId);
+  const at = events.findIndex(
+    ({ type, data }) => type === 'OrderSubmitted' && (data as { orderId?: string }).orderId === orderId,
+  );
   const submitted = events[at];
   if (!submitted) throw new Failure(`Buyer ${buyer} of ${seller} has no order ${orderId}.`);
   const { decision, thresholds: _thresholds, ...order } = submitted.data as OrderSubmitted['data'];
@@ -65,7 +67,8 @@ const fold = ({ decider }: Context, events: readonly RecordedEvent[]): unknown =
 const read = async (store: EventStore, stream: string, through?: bigint): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   if (through !== undefined && through < 0n) return events;
-  for await (const page of store.read(stream)) events.push(...page.filter(({ revision }) => through === undefined || revision <= through));
+  for await (const page of store.read(stream))
+    events.push(...page.filter(({ revision }) => through === undefined || revision <= through));
   return events;
 };
 

@@ -56,18 +56,20 @@ export const replayCommand = (): Command =>
     })
     .addCommand(decisionCommand());
 
+/** Its seller and buyer are options of `replay`. */
 const decisionCommand = (): Command =>
   new Command('decision')
     .description('make the decision on an order again, from what it saw, and say whether it is the same')
+    .usage('--seller <seller> --buyer <buyer> <orderId>')
     .argument('<orderId>', 'the order')
-    .addOption(sellerOption().makeOptionMandatory())
-    .requiredOption('--buyer <buyer>', 'whose order it is')
     .addHelpText(
       'after',
       '\nReads the log only: the account before the order, and every other stream at the revision that the decision names.' +
         '\nEnds with 1 when the decision comes out otherwise.',
     )
-    .action(async (orderId: string, { seller, buyer }: { readonly seller: string; readonly buyer: string }) => {
+    .action(async (orderId: string, _options: object, command: Command) => {
+      const { seller, buyer } = command.optsWithGlobals<Options>();
+      if (buyer === undefined) throw new Failure('Say whose order it is: --buyer.');
       const store = connectEventStore((await serversToJoin(settings())).eventStoreUrl);
       try {
         const replayed = await replayDecision(store, { seller, buyer, orderId });

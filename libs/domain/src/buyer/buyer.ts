@@ -47,7 +47,7 @@ export type AlertStatus = 'open' | 'acknowledged' | 'closed';
 export interface Buyer {
   /** As it was opened. */
   readonly file?: BuyerFile;
-  /** By the day on which they count; of two from the same day the later recorded is behind. */
+  /** In the order of recording. */
   readonly updates: readonly FileUpdate[];
   /** By name: each day's value, in the order of recording. */
   readonly facts: Map<string, readonly BuyerFact[]>;
@@ -115,7 +115,7 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
       return { ...buyer, file: event.data };
     case 'BuyerUpdated': {
       const { effectiveOn, reason: _reason, ...fields } = event.data;
-      return { ...buyer, updates: inOrder([...buyer.updates, { effectiveOn, fields }]) };
+      return { ...buyer, updates: [...buyer.updates, { effectiveOn, fields }] };
     }
     case 'BuyerFactRecorded': {
       const { fact, value, source, asOf } = event.data;
@@ -163,9 +163,6 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
 /** The kind of a review that follows from the policy's rhythm, and not from somebody's wish. */
 export const PERIODIC = 'periodic';
 
-const inOrder = (updates: readonly FileUpdate[]): readonly FileUpdate[] =>
-  updates.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)));
-
 const raised = (buyer: Buyer, alertId: string): Buyer =>
   buyer.alerts.has(alertId) ? buyer : { ...buyer, alerts: buyer.alerts.set(alertId, 'open') };
 
@@ -184,12 +181,18 @@ const scheduled = (
   reviewedRequests: requestId === undefined ? buyer.reviewedRequests : buyer.reviewedRequests.set(requestId, true),
 });
 
-/** What the file says of the buyer on a day; undefined when there is none. */
-export const fileOn = ({ file, updates }: Buyer, day: CalendarDate): (BuyerFile & FileFields) | undefined =>
-  file &&
+/** The updates that count on a day, the newest last; of two from the same day the later recorded is behind. */
+export const updatesOn = <Update extends FileUpdate>(updates: readonly Update[], day: CalendarDate): readonly Update[] =>
   updates
     .filter(({ effectiveOn }) => effectiveOn <= day)
-    .reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
+    .toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)));
+
+/** What the file says of the buyer on a day; undefined when there is none. */
+export const fileOn = (
+  { file, updates }: Pick<Buyer, 'file' | 'updates'>,
+  day: CalendarDate,
+): (BuyerFile & FileFields) | undefined =>
+  file && updatesOn(updates, day).reduce<BuyerFile & FileFields>((said, { fields }) => ({ ...said, ...fields }), file);
 
 /** The newest value of a fact as of a day; undefined when none was known of it. */
 export const factOn = ({ facts }: Buyer, fact: string, day: CalendarDate): BuyerFact | undefined =>

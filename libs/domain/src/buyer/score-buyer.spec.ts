@@ -1,6 +1,6 @@
 import { asked, factRecorded, facts, given, NO_LIMIT } from '../../../../test/spec/buyer';
 import type { BuyerScored } from './buyer.events';
-import { scoreAnswer, scoreBuyer } from './score-buyer';
+import { scoreBuyer } from './score-buyer';
 
 describe('ScoreBuyer', () => {
   const score = (details: object = {}) => asked('ScoreBuyer', { scoredOn: '2026-03-01', model: 'retail', ...details });
@@ -55,12 +55,9 @@ describe('ScoreBuyer', () => {
       }));
 
   it('goes by the built-in scorecard when no model is named', () =>
-    expect(scoreAnswer(scoreBuyer(given().state, { buyerId: 'B7', scoredOn: '2026-03-01' }, facts))).toMatchObject({
-      model: 'usance',
-      version: 0,
-      score: 475,
-      grade: 6,
-    }));
+    expect(scoreBuyer(given().state, { buyerId: 'B7', scoredOn: '2026-03-01' }, facts)).toMatchObject([
+      { type: 'BuyerScored', data: { model: 'usance', version: 0, score: 475, grade: 6 } },
+    ]));
 
   it('takes what the system works out itself: the ledger, and the rating of the country', () =>
     given()
@@ -106,19 +103,4 @@ describe('ScoreBuyer', () => {
     given()
       .when(score({ model: 'wholesale' }))
       .refused('SCORECARD_UNKNOWN', { model: 'wholesale', on: '2026-03-01' }));
-
-  it('answers with the score, without weights', () => {
-    expect(scoreAnswer([result])).toEqual({
-      model: 'retail',
-      version: 2,
-      scoredOn: '2026-03-01',
-      score: 850,
-      grade: 2,
-      factors: [
-        { fact: 'currentRatio', points: 80, share: '0.7059', missing: false },
-        { fact: 'adverseRecords', points: 100, share: '0.2941', missing: false },
-      ],
-    });
-    expect(scoreAnswer(known)).toBeUndefined();
-  });
 });

@@ -46,33 +46,3 @@ const inputOn = (buyer: Buyer, fact: string, day: CalendarDate, facts: BuyerFact
 
 const fromLedger = (fact: string, value: string | undefined, asOf: CalendarDate): BuyerFact | undefined =>
   value === undefined ? undefined : { fact, value, source: 'ledger', asOf };
-
-/** What a command that scored the buyer answers beside its events, as callers know it. */
-export interface ScoreAnswer {
-  readonly model: string;
-  readonly version: number;
-  readonly scoredOn: CalendarDate;
-  readonly score: number;
-  readonly grade: number;
-  readonly factors: readonly {
-    readonly fact: string;
-    readonly points: number;
-    readonly share: string;
-    readonly missing: boolean;
-  }[];
-}
-
-/** The score in a command's events; undefined when they hold none. The same for a repeat. */
-export const scoreAnswer = (events: readonly { readonly type: string; readonly data: object }[]): ScoreAnswer | undefined => {
-  const scored = events.find(({ type }) => type === 'BuyerScored') as BuyerScored | undefined;
-  if (!scored) return undefined;
-  const { model, version, scoredOn, score, grade, factors } = scored.data;
-  return {
-    model,
-    version,
-    scoredOn,
-    score,
-    grade,
-    factors: factors.map(({ fact, points, share, missing }) => ({ fact, points, share, missing })),
-  };
-};

@@ -73,12 +73,12 @@ export class Sweeper {
     const position = await this.position();
     if (position === undefined || position < this.expected) return 'waiting';
     const today = await this.ports.today();
-    const day = await this.earliest(today.day);
-    if (day === undefined) {
+    const due = await this.dueFirst(today.day);
+    if (due.length === 0) {
       await this.ports.progress.settled(today, position);
       return 'settled';
     }
-    for (const of of this.policies) {
+    for (const { of, day } of due) {
       const rows = await of.rows.due(day, PAGE);
       await this.sendAll(of, rows, signal);
       if (this.expected > position || rows.length === PAGE) break;
@@ -99,10 +99,13 @@ export class Sweeper {
     return least;
   }
 
-  /** The earliest day, up to the given one, on which something waits. */
-  private async earliest(upTo: CalendarDate): Promise<CalendarDate | undefined> {
-    const first = await Promise.all(this.policies.map(({ rows }) => rows.due(upTo, 1)));
-    return first.flatMap((rows) => rows.map(({ sendOn }) => sendOn)).sort()[0];
+  /** The policies that wait for the earliest day of all, in their order; none when nothing is due by the given day. */
+  private async dueFirst(upTo: CalendarDate): Promise<readonly { readonly of: SweptPolicy; readonly day: CalendarDate }[]> {
+    const first = await Promise.all(
+      this.policies.map(async (of) => (await of.rows.due(upTo, 1)).map(({ sendOn: day }) => ({ of, day }))),
+    );
+    const [earliest] = first.flatMap((each) => each.map(({ day }) => day)).sort();
+    return first.flat().filter(({ day }) => day === earliest);
   }
 
   private async sendAll(of: SweptPolicy, rows: readonly DeadlineRow[], signal?: AbortSignal): Promise<void> {
