@@ -1,4 +1,5 @@
 import { alerts } from './alerts/alerts.projection';
+import { leadTimes } from './alerts/lead-times.projection';
 import { buyers } from './buyers/buyers.projection';
 import { scores } from './buyers/scores.projection';
 import { countries } from './countries/countries.projection';
@@ -24,6 +25,7 @@ export const READ_MODELS: readonly Projection[] = [
   settingVersions,
   scores,
   alerts,
+  leadTimes,
   reviews,
   countries,
 ];
