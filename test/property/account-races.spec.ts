@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { newAccount, type Account, type AccountEvent } from '@usance/domain';
-import { issuedBeyondTheLimit } from '../spec/account/credit-oracle';
+import { takenBeyondTheLimit } from '../spec/account/credit-oracle';
 import { balancesOn } from '../spec/account/journal';
 import { decide, evolveAll } from '../spec/account/life';
 import { anyOf } from '../spec/account/random';
@@ -95,7 +95,7 @@ const run = (race: Race, checksRevision: boolean): { events: readonly AccountEve
 describe('two writers that decide on what they last saw of an account', () => {
   it('never take more credit than the limit leaves', () =>
     fc.assert(
-      fc.property(races, (race) => expect(issuedBeyondTheLimit(run(race, true).events)).toEqual([])),
+      fc.property(races, (race) => expect(takenBeyondTheLimit(run(race, true).events)).toEqual([])),
       { numRuns: 500 },
     ));
 
@@ -117,6 +117,6 @@ describe('two writers that decide on what they last saw of an account', () => {
 
   it('would take too much if appends did not say what they have seen', () => {
     const results = fc.sample(races, { seed: 7, numRuns: 200 }).map((race) => run(race, false));
-    expect(results.some(({ events }) => issuedBeyondTheLimit(events).length > 0)).toBe(true);
+    expect(results.some(({ events }) => takenBeyondTheLimit(events).length > 0)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import type { AccountEvent, CalendarDate } from '@usance/domain';
 import { journal } from './journal';
+import { OrdersOnPaper } from './order-oracle';
 
 interface Decision {
   readonly from: CalendarDate;
@@ -21,6 +22,10 @@ const decisionsOf = (events: readonly AccountEvent[]): Decision[] => {
   for (const { type, data } of events) {
     if (type === 'LimitGranted') decisions.push({ from: data.validFrom, to: data.validTo ?? FOREVER, minor: data.amount.minor });
     if (type === 'LimitWithdrawn') decisions.push({ from: data.effectiveFrom, to: '', minor: 0n });
+    if (type === 'LimitDecided' && data.effect === 'set')
+      decisions.push({ from: data.validFrom, to: data.validTo ?? FOREVER, minor: data.amount.minor });
+    if (type === 'LimitDecided' && (data.effect === 'withdrawn' || data.effect === 'refused'))
+      decisions.push({ from: data.validFrom, to: '', minor: 0n });
     if (type === 'LimitIncreased' || type === 'LimitReduced')
       decisions.push({
         from: data.effectiveFrom,
@@ -31,13 +36,59 @@ const decisionsOf = (events: readonly AccountEvent[]): Decision[] => {
   return decisions;
 };
 
-/** The invoices that were issued beyond the limit in force, told from the events alone; none is what credit control is for. */
-export const issuedBeyondTheLimit = (events: readonly AccountEvent[]): string[] =>
+/** The limit in force on a day and the temporary amounts beside it; nothing without one. */
+const grantedOn = (events: readonly AccountEvent[], day: CalendarDate): bigint => {
+  const limit = governing(decisionsOf(events), day);
+  if (!limit || day > limit.to) return 0n;
+  return events.reduce(
+    (sum, { type, data }) =>
+      type === 'TemporaryLimitGranted' && data.validFrom <= day && day <= data.validTo ? sum + data.amount.minor : sum,
+    limit.minor,
+  );
+};
+
+/** What the securities amount to that are neither over nor given back on a day. */
+const securedOn = (events: readonly AccountEvent[], day: CalendarDate): bigint => {
+  const securities = new Map<string, bigint>();
+  for (const { type, data } of events) {
+    if (type === 'SecurityRecorded' && data.validFrom <= day && day <= (data.validTo ?? FOREVER))
+      securities.set(data.securityId, data.amount.minor);
+    if (type === 'SecurityReleased' && data.releasedOn <= day) securities.delete(data.securityId);
+  }
+  return [...securities.values()].reduce((sum, minor) => sum + minor, 0n);
+};
+
+const usedBy = (events: readonly AccountEvent[]): bigint =>
+  journal(events).reduce((sum, { minor }) => sum + minor, new OrdersOnPaper(events).used);
+
+/** What the buyer may still take on a day, told from the events alone. */
+export const availableOn = (events: readonly AccountEvent[], day: CalendarDate): bigint =>
+  grantedOn(events, day) + securedOn(events, day) - usedBy(events);
+
+/** What takes credit and has to ask for it, and on which day; an order that an approver released does not. */
+const asksFor = (before: readonly AccountEvent[], event: AccountEvent): { id: string; day: CalendarDate } | undefined => {
+  const unlessReleased = (orderId: string, day: CalendarDate) =>
+    new OrdersOnPaper(before).isReleased(orderId) ? undefined : { id: orderId, day };
+  switch (event.type) {
+    case 'InvoiceIssued':
+      return { id: event.data.invoiceId, day: event.data.shippedOn ?? event.data.issuedOn };
+    case 'OrderSubmitted':
+      return { id: event.data.orderId, day: event.data.orderedOn };
+    case 'OrderChecked':
+      return unlessReleased(event.data.orderId, event.data.on);
+    case 'OrderShipped':
+      return unlessReleased(event.data.orderId, event.data.shippedOn);
+    default:
+      return undefined;
+  }
+};
+
+/** The invoices and orders that took more credit than was available, told from the events alone; none is what credit control is for. */
+export const takenBeyondTheLimit = (events: readonly AccountEvent[]): string[] =>
   events.flatMap((event, index) => {
-    if (event.type !== 'InvoiceIssued') return [];
-    const { invoiceId, amount, issuedOn, shippedOn = issuedOn } = event.data;
     const before = events.slice(0, index);
-    const limit = governing(decisionsOf(before), shippedOn);
-    const used = journal(before).reduce((sum, { minor }) => sum + minor, 0n);
-    return limit && shippedOn <= limit.to && used + amount.minor <= limit.minor ? [] : [invoiceId];
+    const asked = asksFor(before, event);
+    if (!asked) return [];
+    const taken = usedBy([...before, event]) - usedBy(before);
+    return taken > 0n && taken > availableOn(before, asked.day) ? [asked.id] : [];
   });
