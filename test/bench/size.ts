@@ -36,5 +36,5 @@ export const QUICK: Size = {
   lagSeconds: 2,
   queries: 5,
   creditAccounts: 100,
-  days: 40,
+  days: 90,
 };

@@ -28,6 +28,8 @@ const FACTS: AccountFacts = {
   buyer: { keyAccount: false, gradeOn: () => undefined, insolventOn: () => false, overdueReviewOn: () => undefined },
   policyOn: () => ({ ...BUILT_IN_POLICY, orderHorizonDays: 20 }),
   sanctionsOn: () => undefined,
+  limitRuleOn: () => undefined,
+  indexOn: () => undefined,
   duplicates: [],
   position: '0',
   seen: {},

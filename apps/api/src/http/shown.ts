@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 
 interface Told {
   readonly optional?: boolean;
@@ -31,6 +31,7 @@ export const shown = {
   count: as({ type: 'integer' }),
   /** From 1 (best) to 10 (worst), or none. */
   grade: as({ oneOf: [{ type: 'integer', minimum: 1, maximum: 10 }, { type: 'null' }] }),
+  numberOrNull: as({ oneOf: [{ type: 'number' }, { type: 'null' }] }),
   flag: as({ type: 'boolean' }),
   currency: as({ type: 'string', example: 'EUR' }),
   /** Where in the log. */
@@ -42,4 +43,7 @@ export const shown = {
   word: (words: readonly string[], told?: Told): PropertyDecorator => as({ type: 'string', enum: [...words] })(told),
   list: (of: Type<unknown>, told?: Told): PropertyDecorator => as({ type: [of] })(told),
   one: (of: Type<unknown>, told?: Told): PropertyDecorator => as({ type: () => of })(told),
+  /** An object, or the one word that stands in its place. */
+  oneOr: (of: Type<unknown>, word: string, told?: Told): PropertyDecorator =>
+    as({ oneOf: [{ $ref: getSchemaPath(of) }, { type: 'string', enum: [word] }] })(told),
 };

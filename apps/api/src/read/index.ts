@@ -1,5 +1,7 @@
 import { AlertsController, alertsHandler, reviewsHandler } from './alerts.controller';
 import { AgingController, agingHandler } from './aging.controller';
+import { ConditionsController, flagsHandler, holdsHandler, securitiesHandler } from './conditions.controller';
+import { DecisionsController, decisionsHandler, limitProposalsHandler, limitRequestsHandler } from './decisions.controller';
 import { buyerHandler, BuyersController, buyersHandler, monitoringHandler, scoresHandler } from './buyers.controller';
 import { CountriesController, countriesHandler, countryHandler } from './countries.controller';
 import { DsoController, dsoHandler, dsoTrendHandler } from './dso.controller';
@@ -7,7 +9,8 @@ import { ExposureController, exposureHandler, exposuresHandler } from './exposur
 import { HistoryController, HistoryHandler } from './history.controller';
 import { claimHandler, claimsHandler, InsuranceController, policyHandler } from './insurance.controller';
 import { invoiceHandler, invoicesHandler, ItemsController, paymentHandler } from './items.controller';
-import { LimitsController, limitsHandler } from './limits.controller';
+import { limitHistoryHandler, LimitsController, limitsHandler } from './limits.controller';
+import { holdQueueHandler, orderHandler, OrdersController, ordersHandler } from './orders.controller';
 import { creditPolicyHandler, scorecardHandler, SettingsController } from './settings.controller';
 
 /** The routes of all queries. */
@@ -17,6 +20,9 @@ export const readControllers = [
   ExposureController,
   ItemsController,
   LimitsController,
+  OrdersController,
+  DecisionsController,
+  ConditionsController,
   InsuranceController,
   SettingsController,
   BuyersController,
@@ -36,6 +42,16 @@ export const readHandlers = [
   invoiceHandler,
   paymentHandler,
   limitsHandler,
+  limitHistoryHandler,
+  ordersHandler,
+  orderHandler,
+  holdQueueHandler,
+  limitRequestsHandler,
+  limitProposalsHandler,
+  decisionsHandler,
+  securitiesHandler,
+  flagsHandler,
+  holdsHandler,
   policyHandler,
   claimHandler,
   claimsHandler,

@@ -1,12 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { LIMIT_MODELS, limitsOf, type LimitAnswer, type LimitRow } from '@usance/projections';
-import { Day, Id } from '../http/fields';
+import {
+  LIMIT_MODELS,
+  limitHistory,
+  limitsOf,
+  type LimitAnswer,
+  type LimitHistoryAnswer,
+  type LimitRow,
+  type TemporaryRow,
+} from '@usance/projections';
+import { Day, Id, Instant } from '../http/fields';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
+import { Table } from './csv';
+import { DecidedBy, signature } from './decided.answers';
 import { queryHandler } from './query-handler';
-import { dayOf, ReadQuery } from './read-query';
+import { dayOf, pageAsked, ReadQuery, TableQuery } from './read-query';
 
 /** In force, or the code of the refusal that an invoice would meet. */
 export const LIMIT_STATUSES = [
@@ -26,6 +36,14 @@ export class LimitsQuery extends ReadQuery {
 
   @Day({ optional: true, means: 'The business day when absent.' })
   on?: string;
+
+  @Instant({ optional: true, means: 'Leaves out what was recorded later.' })
+  knownAt?: string;
+}
+
+export class LimitHistoryQuery extends TableQuery {
+  @Id({ example: 'B7' })
+  buyer!: string;
 }
 
 class LimitDecision implements LimitRow {
@@ -47,6 +65,38 @@ class LimitDecision implements LimitRow {
   @shown.text({ optional: true })
   reason?: string;
 
+  @shown.oneOr(DecidedBy, 'policy', { optional: true, means: 'policy: decided at once, inside the credit policy.' })
+  approver?: LimitRow['approver'];
+
+  @shown.text({ optional: true, means: 'The request that was decided.' })
+  requestId?: string;
+
+  @shown.text({ optional: true, means: "The limit rule's proposal that was taken up." })
+  proposalId?: string;
+
+  @shown.count({ optional: true, means: "The buyer's grade when it was decided." })
+  grade?: LimitRow['grade'];
+
+  @shown.instant()
+  recordedAt!: string;
+}
+
+class TemporaryLimit implements TemporaryRow {
+  @shown.amount({ means: 'On top of a limit in force.' })
+  amount!: string;
+
+  @shown.day()
+  validFrom!: string;
+
+  @shown.day({ means: 'The last day.' })
+  validTo!: string;
+
+  @shown.text()
+  reason!: string;
+
+  @shown.one(DecidedBy)
+  approver!: DecidedBy;
+
   @shown.instant()
   recordedAt!: string;
 }
@@ -61,6 +111,9 @@ class Limits implements LimitAnswer {
   @shown.day()
   on!: string;
 
+  @shown.instant({ optional: true })
+  knownAt?: string;
+
   @shown.nullable({ example: 'EUR' })
   currency!: string | null;
 
@@ -70,6 +123,9 @@ class Limits implements LimitAnswer {
   @shown.word(LIMIT_STATUSES)
   limitStatus!: LimitAnswer['limitStatus'];
 
+  @shown.amount({ means: 'On top of a limit in force on the day.' })
+  temporary!: string;
+
   @shown.day({ optional: true })
   validTo?: string;
 
@@ -78,10 +134,37 @@ class Limits implements LimitAnswer {
 
   @shown.list(LimitDecision, { means: 'Every decision, in the order of recording.' })
   history!: LimitDecision[];
+
+  @shown.list(TemporaryLimit, { means: 'Every amount on top, in the order of recording.' })
+  temporaryLimits!: TemporaryLimit[];
 }
 
-export const limitsHandler = queryHandler(LimitsQuery, LIMIT_MODELS, async ({ seller, buyer, on }, { models, today }) =>
-  limitsOf(models, seller, { buyer, on: await dayOf(on, today) }),
+class LimitDecisionRow extends LimitDecision {
+  @shown.nullable({ example: 'EUR' })
+  currency!: string | null;
+}
+
+class LimitHistory implements LimitHistoryAnswer {
+  @shown.position()
+  position!: string;
+
+  @shown.text({ example: 'B7' })
+  buyer!: string;
+
+  @shown.list(LimitDecisionRow)
+  rows!: LimitDecisionRow[];
+
+  @shown.nextCursor()
+  nextCursor?: string;
+}
+
+export const limitsHandler = queryHandler(LimitsQuery, LIMIT_MODELS, async (query, { models, today }) => {
+  const { seller, buyer, on, knownAt } = query;
+  return limitsOf(models, seller, { buyer, on: await dayOf(on, today), knownAt });
+});
+
+export const limitHistoryHandler = queryHandler(LimitHistoryQuery, LIMIT_MODELS, async (query, { models }) =>
+  limitHistory(models, query.seller, { buyer: query.buyer, ...pageAsked(query) }),
 );
 
 @Controller('v1/sellers/:seller/limits')
@@ -92,11 +175,37 @@ export class LimitsController {
   @Get(':buyer')
   @describeQuery(LimitsQuery, {
     id: 'limits',
-    summary: "A buyer's credit limit on a day, and every decision on it.",
+    summary: "A buyer's credit limit on a day, and every decision on it: as of any day, and as it was known at any moment.",
     answer: Limits,
     path: ['buyer'],
   })
   of(@Asked(LimitsQuery) query: LimitsQuery): Promise<LimitAnswer> {
+    return this.queries.execute(query);
+  }
+
+  @Get(':buyer/history')
+  @Table<LimitHistoryAnswer>([
+    'effectiveFrom',
+    'amount',
+    'currency',
+    'validTo',
+    'maxTermsDays',
+    'status',
+    'reason',
+    ['approver', ({ approver }) => signature(approver)],
+    'requestId',
+    'proposalId',
+    'grade',
+    'recordedAt',
+  ])
+  @describeQuery(LimitHistoryQuery, {
+    id: 'limitHistory',
+    summary: "Every decision on a buyer's credit limit, in the order of recording.",
+    answer: LimitHistory,
+    path: ['buyer'],
+    table: true,
+  })
+  history(@Asked(LimitHistoryQuery) query: LimitHistoryQuery): Promise<LimitHistoryAnswer> {
     return this.queries.execute(query);
   }
 }

@@ -1,6 +1,7 @@
 import type { AccountEvent, InvoiceCancelled, InvoiceOpened } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
 import { entityKey, onEntity, projection, type Effect, type EventWith, type Fold } from '../kernel';
+import { temporaryAmount } from '../limits/limit-history';
 import {
   afterCancellation,
   afterInvoice,
@@ -59,10 +60,8 @@ export const exposure = projection<ExposureDocument, AccountEvent>()({
       LimitDecided: (account, event) =>
         event.data.effect === 'none' ? account : limited(account ?? blank(event), event, event.data.amount),
       TemporaryLimitGranted: (account, event) => {
-        const { amount, validFrom: from, validTo: to, reason, approver } = event.data;
-        const granted = { minor: amount.minor, from, to, reason, approver, recordedAt: event.recordedAt };
-        const document = inCurrency(account ?? blank(event), amount);
-        return { ...document, temporary: [...document.temporary, granted] };
+        const document = inCurrency(account ?? blank(event), event.data.amount);
+        return { ...document, temporary: [...document.temporary, temporaryAmount(event)] };
       },
       SecurityRequired: (account, event) => inCurrency(account ?? blank(event), event.data.amount),
       SecurityRecorded: (account, event) => {

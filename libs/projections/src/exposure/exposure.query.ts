@@ -1,9 +1,9 @@
-import { creditOn, minorDigits, type CalendarDate, type LimitOn } from '@usance/domain';
+import { creditOn, type CalendarDate, type LimitOn } from '@usance/domain';
 import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
 import { key, keysUnder, type ReadModels } from '../kernel';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
-import { amountOf, exact, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
+import { amountOf, exact, inTenThousandths, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
 import { accountsSeen, asAccount, classesOf, nothing, type AccountSeen, type Classes } from './account-seen';
 import { exposure } from './exposure.projection';
 
@@ -138,9 +138,6 @@ const SORTED_BY = {
   overdue: ({ overdueMinor, currency }: Figures) => inTenThousandths(overdueMinor, currency),
   utilisation: ({ usedMinor, baseMinor }: Figures) => (baseMinor > 0n ? (usedMinor * FINEST) / baseMinor : undefined),
 } as const;
-
-/** No currency has more than four digits. */
-const inTenThousandths = (minor: bigint, currency = ''): bigint => minor * 10n ** BigInt(4 - (minorDigits(currency) ?? 2));
 
 /** What of the invoices is overdue and what is disputed, by buyer. */
 const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) => {

@@ -47,6 +47,12 @@ describe('the files', () => {
       seller: 'acme',
       recordedAt: instant(0),
       ...file,
+      registeredOn: '2026-07-01',
+      opened: file,
+      updates: [],
+      facts: [],
+      scores: [],
+      overrides: [],
     }));
 
   it('hold a policy, its amount in minor units', () => {

@@ -1,4 +1,11 @@
-import { limitEntry, type Approver, type CalendarDate, type LimitEntry, type LimitEvent } from '@usance/domain';
+import {
+  limitEntry,
+  type Approver,
+  type CalendarDate,
+  type LimitEntry,
+  type LimitEvent,
+  type TemporaryLimitGranted,
+} from '@usance/domain';
 
 /** One decision on a limit, as it is kept in documents. */
 export interface LimitDecision extends LimitEntry {
@@ -23,6 +30,19 @@ export interface TemporaryAmount {
   readonly approver: Approver;
   readonly recordedAt: string;
 }
+
+/** The amount on top that an event gives. */
+export const temporaryAmount = ({
+  data: { amount, validFrom, validTo, reason, approver },
+  recordedAt,
+}: TemporaryLimitGranted & { readonly recordedAt: string }): TemporaryAmount => ({
+  minor: amount.minor,
+  from: validFrom,
+  to: validTo,
+  reason,
+  approver,
+  recordedAt,
+});
 
 /** The decisions after one more. */
 export const decided = (

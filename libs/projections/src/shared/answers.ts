@@ -1,4 +1,4 @@
-import { formatMinor } from '@usance/domain';
+import { formatMinor, minorDigits } from '@usance/domain';
 
 export { quotient } from '@usance/domain';
 
@@ -84,6 +84,9 @@ export const exact = (sum: bigint | number): bigint => {
 
 /** An amount as answers give it: a decimal string; its currency stands beside it. */
 export const amountOf = (minor: bigint, currency: string | undefined): string => formatMinor(minor, currency ?? 'XXX');
+
+/** An amount as a number that compares with those of other currencies; no currency has more than four digits. */
+export const inTenThousandths = (minor: bigint, currency = ''): bigint => minor * 10n ** BigInt(4 - (minorDigits(currency) ?? 2));
 
 /** The lowest of the positions that an answer was put together from. */
 export const leastOf = (...positions: readonly bigint[]): string =>

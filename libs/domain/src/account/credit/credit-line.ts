@@ -190,7 +190,7 @@ export const securityOn = ({ securities }: Account, day: CalendarDate, kinds?: r
   );
 
 /** The hold on the buyer that stands on the day; the newest. */
-export const holdOn = ({ holds }: Account, day: CalendarDate): Hold | undefined =>
+export const holdOn = <Held extends Hold>({ holds }: { readonly holds: readonly Held[] }, day: CalendarDate): Held | undefined =>
   holds.findLast(({ from, to }) => from <= day && (to === undefined || day < to));
 
 /** The fraud flag that blocks on the day: of any kind but duplicate_invoice. */

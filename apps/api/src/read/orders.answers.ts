@@ -1,0 +1,157 @@
+import type { OrderOutcome, OrderStatus } from '@usance/domain';
+import type { HeldOrderRow, OrderAnswer, OrderRow, TableAnswer } from '@usance/projections';
+import { shown } from '../http/shown';
+import { DecidedBy, ReasonGiven } from './decided.answers';
+
+export const ORDER_STATUSES = ['held', 'approved', 'declined', 'closed'] as const;
+
+/** How the one status of an order is told. */
+export const ORDER_STATUS_MEANS =
+  'held waits for a person; approved was let through; declined ended without; closed: nothing is left to be shipped or invoiced.';
+
+class Order implements OrderRow {
+  @shown.text({ example: 'ORD-1' })
+  orderId!: string;
+
+  @shown.text({ example: 'B7' })
+  buyerId!: string;
+
+  @shown.word(ORDER_STATUSES, { means: ORDER_STATUS_MEANS })
+  status!: OrderStatus;
+
+  @shown.currency()
+  currency!: string;
+
+  @shown.amount({ means: 'As ordered.' })
+  amount!: string;
+
+  @shown.amount()
+  shipped!: string;
+
+  @shown.amount()
+  invoiced!: string;
+
+  @shown.amount({ means: 'Neither shipped, invoiced nor cancelled.' })
+  rest!: string;
+
+  @shown.day()
+  orderedOn!: string;
+
+  @shown.day({ optional: true })
+  shipBy?: string;
+
+  @shown.count({ optional: true })
+  termsDays?: number;
+
+  @shown.day({ optional: true, means: 'It ships beyond the horizon: the day on which it is checked and takes credit.' })
+  laterOn?: string;
+
+  @shown.day({ optional: true, means: 'Since when it waits for a person; only while it does.' })
+  heldOn?: string;
+
+  @shown.list(ReasonGiven, { means: 'Of the newest decision by the credit policy; none when it let the order through.' })
+  reasons!: ReasonGiven[];
+}
+
+/** Money that may be below zero. */
+class CreditLeft {
+  @shown.amount()
+  amount!: string;
+
+  @shown.currency()
+  currency!: string;
+}
+
+class DecisionOnOrder {
+  @shown.word(['approve', 'refer', 'decline'])
+  outcome!: OrderOutcome;
+
+  @shown.list(ReasonGiven)
+  reasons!: ReasonGiven[];
+
+  @shown.count({ means: 'The version of the credit policy that governed; 0: what is built in.' })
+  policyVersion!: number;
+
+  @shown.grade({ means: "The buyer's grade on the day; null: none." })
+  grade!: OrderAnswer['decision']['grade'];
+
+  @shown.one(CreditLeft, { means: 'Before the order.' })
+  available!: CreditLeft;
+
+  @shown.position({ means: 'Of the newest event that was read.' })
+  position!: string;
+
+  @shown.any({ means: 'The revisions of the other streams that were read.' })
+  seen!: Record<string, string>;
+}
+
+class OrderEnded {
+  @shown.text()
+  reason!: string;
+
+  @shown.day()
+  on!: string;
+}
+
+class OrderLetThrough extends OrderEnded {
+  @shown.one(DecidedBy)
+  approver!: DecidedBy;
+}
+
+class Shipment {
+  @shown.text({ example: 'SHIP-1' })
+  shipmentId!: string;
+
+  @shown.amount()
+  amount!: string;
+
+  @shown.day()
+  shippedOn!: string;
+}
+
+export class OneOrder extends Order implements OrderAnswer {
+  @shown.position()
+  position!: string;
+
+  @shown.one(DecisionOnOrder, { means: 'The newest by the credit policy.' })
+  decision!: DecisionOnOrder;
+
+  @shown.one(OrderLetThrough, { optional: true, means: 'Who let it through although it was held.' })
+  released?: OrderLetThrough;
+
+  @shown.one(OrderEnded, { optional: true, means: 'A person declined it.' })
+  declined?: OrderEnded;
+
+  @shown.one(OrderEnded, { optional: true, means: 'What was left of it was cancelled.' })
+  cancelled?: OrderEnded;
+
+  @shown.list(Shipment)
+  shipments!: Shipment[];
+}
+
+export class OrderTable implements TableAnswer<OrderRow> {
+  @shown.position()
+  position!: string;
+
+  @shown.list(Order)
+  rows!: Order[];
+
+  @shown.nextCursor()
+  nextCursor?: string;
+}
+
+class HeldOrder extends Order implements HeldOrderRow {
+  @shown.count({ means: 'From heldOn to the business day.' })
+  days!: number;
+}
+
+export class HoldQueue implements TableAnswer<HeldOrderRow> {
+  @shown.position()
+  position!: string;
+
+  @shown.list(HeldOrder)
+  rows!: HeldOrder[];
+
+  @shown.nextCursor()
+  nextCursor?: string;
+}
