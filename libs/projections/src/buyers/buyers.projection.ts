@@ -61,7 +61,7 @@ const defaulted = (doc: BuyerDocument | undefined, on: CalendarDate): BuyerDocum
 const byEvent = projection<BuyerDocument, BuyerEvent | MergesEvent | AccountEvent | ClaimEvent>()({
   name: 'buyers',
   version: 2,
-  indexes: [{ key: { seller: 1, country: 1 } }],
+  indexes: [{ key: { seller: 1, country: 1 } }, { key: { seller: 1, mergedInto: 1 } }],
   on: {
     ...onEntity<BuyerDocument, BuyerEvent | AccountEvent>({
       BuyerRegistered: (_none, { seller, recordedAt, data: { registeredOn = recordedAt.slice(0, 10), ...file } }) => ({
