@@ -16,6 +16,7 @@ import { openItems } from './open-items/open-items.projection';
 import { reviews } from './reviews/reviews.projection';
 import { sales } from './sales/sales.projection';
 import { settingVersions } from './settings/settings.projection';
+import { thresholds } from './thresholds/thresholds.projection';
 
 /** All read models that queries are answered from. */
 export const READ_MODELS: readonly Projection[] = [
@@ -32,6 +33,7 @@ export const READ_MODELS: readonly Projection[] = [
   securities,
   flags,
   holds,
+  thresholds,
   scores,
   alerts,
   reviews,
