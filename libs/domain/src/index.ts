@@ -8,7 +8,8 @@ export type { CompleteMonitoringCheck } from './buyer/complete-monitoring-check'
 export type { CompleteReview } from './buyer/complete-review';
 export { gradeOn } from './buyer/grade';
 export type { MergeBuyers } from './buyer/merge-buyers';
-export * from './buyer/merges';
+export { duplicatesOf, keptOf, type Merges } from './buyer/merges';
+export * from './buyer/merges.decider';
 export * from './buyer/merges.events';
 export type { OverrideGrade } from './buyer/override-grade';
 export type { RecordBuyerFact } from './buyer/record-buyer-fact';

@@ -1,4 +1,5 @@
 import { alerts } from './alerts/alerts.projection';
+import { leadTimes } from './alerts/lead-times.projection';
 import { buyers } from './buyers/buyers.projection';
 import { flags } from './conditions/flags.projection';
 import { holds } from './conditions/holds.projection';
@@ -36,6 +37,7 @@ export const READ_MODELS: readonly Projection[] = [
   thresholds,
   scores,
   alerts,
+  leadTimes,
   reviews,
   countries,
 ];

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { RevisionClash, StoreUnavailable, type Answer, type Command } from '@usance/event-store';
 import { Logger } from '@usance/platform';
 import { answerJson, statusOf } from '../commands/answer';
 import { commandTable } from '../commands/command-table';
@@ -12,6 +11,7 @@ import { Stopping } from '../http/stopping';
 import { BatchLine } from './batch-line';
 import { inOrder } from './in-order';
 import { linesOf, LINE_LIMIT, type Line } from './lines';
+import { Turns } from './turns';
 
 /**
  * Carries out commands, one a line, and answers them, one a line, in order. Bad lines fail alone. On the way down a batch takes no
@@ -26,17 +26,17 @@ export class BatchService {
   ) {}
 
   answers(body: AsyncIterable<Buffer>, envelope: Envelope): AsyncGenerator<string> {
-    const putOff = new PutOff();
-    return inOrder(untilStopped(linesOf(body), this.stopping), (line) => this.answer(line, envelope, putOff));
+    const turns = new Turns();
+    return inOrder(untilStopped(linesOf(body), this.stopping), (line) => this.answer(line, envelope, turns));
   }
 
-  private async answer(line: Line | Stopped, envelope: Envelope, putOff: PutOff): Promise<string> {
+  private async answer(line: Line | Stopped, envelope: Envelope, turns: Turns): Promise<string> {
     const { number } = line;
     try {
       if ('stopped' in line) throw new EdgeProblem('STOPPING', 'This line and those after it were not taken. Send them again.');
       const { command: name, idempotencyKey: key, payload } = readBody(BatchLine, parse(line));
       const command = readCommand(name, payload, { ...envelope, key });
-      const answer = await putOff.unlessBehind(command, () => this.dispatcher.execute(command));
+      const answer = await turns.take(command, () => this.dispatcher.execute(command));
       return write({
         line: number,
         status: statusOf(answer),
@@ -48,25 +48,6 @@ export class BatchService {
       const { correlationId } = envelope;
       if (problem.status === 500) this.logger.error({ err: error, correlationId, line: number }, 'unforeseen error in a batch');
       return write({ line: number, status: problem.status, problem });
-    }
-  }
-}
-
-/**
- * Lines for one buyer take effect in order: when one could not be carried out now and has to be sent again, those behind it have
- * to be, too.
- */
-class PutOff {
-  private readonly buyers = new Set<unknown>();
-
-  async unlessBehind({ payload: { buyerId } }: Command, execute: () => Promise<Answer>): Promise<Answer> {
-    if (buyerId !== undefined && this.buyers.has(buyerId))
-      throw new StoreUnavailable('an earlier line for this buyer could not be carried out');
-    try {
-      return await execute();
-    } catch (error) {
-      if (error instanceof StoreUnavailable || error instanceof RevisionClash) this.buyers.add(buyerId);
-      throw error;
     }
   }
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { sendBatch, type BatchCommand } from '../client/batch';
 import type { SampleCommand } from '../demo/invoice-life';
 import { FIRST_DAY, LAST_DAY, samplePortfolio } from '../demo/portfolio';
+import { NOVA } from '../demo/credit-story';
+import { alertsTable, gradeTable, ordersTable, requestsTable } from '../demo/credit-tables';
 import { agingTable, dsoTable, exposureTable } from '../demo/tables';
 import { Failure } from '../failure';
 import { progress } from '../import/progress';
@@ -96,11 +98,25 @@ const figures = async (http: string): Promise<string> => {
     'TOP EXPOSURES by utilisation of the limit',
     await exposureTable(http, SELLER, 10),
     '',
+    `CREDIT OF ${NOVA}: requests, one decided at once, one referred`,
+    await requestsTable(http, SELLER, NOVA),
+    '',
+    `ORDERS OF ${NOVA}: one within the limit, one held and released, one held`,
+    await ordersTable(http, SELLER, NOVA),
+    '',
+    `GRADE OF ${NOVA}: scored, overridden, and back`,
+    await gradeTable(http, SELLER, NOVA),
+    '',
+    `ALERTS ON ${NOVA}`,
+    await alertsTable(http, SELLER, NOVA),
+    '',
     `API ${http}/v1   Docs ${http}/docs   Health ${http}/health/ready`,
     'Try:',
     `  curl '${seller}/aging?asOf=${LAST_DAY}&by=buyer'`,
     `  curl '${seller}/exposure?sort=-overdue&limit=5'`,
     `  curl '${seller}/claims/CLM-1'`,
+    `  curl '${seller}/hold-queue'`,
+    `  curl '${seller}/buyers/${NOVA}'`,
     `  curl -X POST '${seller}/commands/IssueInvoice' -H 'content-type: application/json' \\`,
     `    -d '{"buyerId":"B01","invoiceId":"NEW-1","amount":{"amount":"99000000.00","currency":"EUR"},"issuedOn":"${LAST_DAY}","dueOn":"2026-01-30"}'`,
     '',

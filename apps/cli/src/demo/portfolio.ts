@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '@usance/domain';
 import { sampleBuyers, type SampleBuyer } from './buyers';
+import { creditStory } from './credit-story';
 import { amountOf, lifeOf, type SampleCommand, type SampleInvoice } from './invoice-life';
 import { randomFrom, type Random } from './random';
 
@@ -24,6 +25,7 @@ export const samplePortfolio = (seed: number): SampleCommand[] => {
     ...lives.flatMap(({ steps }) => steps),
     ...advances(buyers, random),
     ...insurance(lives),
+    ...creditStory(),
   ];
   return commands.filter(({ on }) => on <= LAST_DAY).sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)));
 };

@@ -1,5 +1,6 @@
 import { scenarios } from '../../../../test/spec/given-when-then';
-import { duplicatesOf, keptOf, merges } from './merges';
+import { duplicatesOf, keptOf } from './merges';
+import { merges } from './merges.decider';
 import type { MergesEvent } from './merges.events';
 
 const given = scenarios(merges, { keptIsRegistered: true, duplicateIsRegistered: true });

@@ -1,6 +1,5 @@
 import { Map } from 'immutable';
-import { decider, type Decide } from '../shared';
-import { mergeBuyers } from './merge-buyers';
+import type { Decide } from '../shared';
 import type { MergesEvent } from './merges.events';
 
 /** Which of the seller's files were merged into which. */
@@ -17,7 +16,8 @@ export interface MergesFacts {
 
 export type DecideMerges<Command> = Decide<Merges, Command, MergesEvent, MergesFacts>;
 
-const evolve = ({ kept }: Merges, { data: { buyerId, duplicateId } }: MergesEvent): Merges => ({
+/** Folds one event into the merges. */
+export const evolveMerges = ({ kept }: Merges, { data: { buyerId, duplicateId } }: MergesEvent): Merges => ({
   kept: kept.set(duplicateId, buyerId),
 });
 
@@ -30,13 +30,3 @@ export const keptOf = ({ kept }: Merges, buyerId: string): string | undefined =>
 /** All files that lead to the buyer's, directly or over others. */
 export const duplicatesOf = (merges: Merges, buyerId: string): readonly string[] =>
   [...merges.kept.keys()].filter((duplicateId) => keptOf(merges, duplicateId) === buyerId);
-
-/** The context of merges: one stream a seller, `merges-<seller>.buyers`, so that one append tells both sides. */
-export const merges = decider<Merges, MergesEvent, MergesFacts>()({
-  category: 'merges',
-  stateVersion: 1,
-  id: () => 'buyers',
-  initial: { kept: Map() },
-  evolve,
-  commands: { MergeBuyers: mergeBuyers },
-});

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '@usance/domain';
 import { reviewScheduled, registered, scored, signalRaised } from '../../../../test/spec/buyer';
 import { documentOf, folded, recorded } from '../../../../test/spec/projections';
-import { buyers } from '../buyers/buyers.projection';
 import { alerts } from './alerts.projection';
+import { leadTimes } from './lead-times.projection';
 
 const ofFile = (...events: DomainEvent[]) => recorded(events, { category: 'buyer', entity: 'B7' });
 
@@ -94,30 +94,32 @@ describe('alerts', () => {
     expect(folded(alerts, ofFile(registered, reviewScheduled('2026-06-30'))).size).toBe(0));
 });
 
-describe('a file', () => {
-  const file = (...events: DomainEvent[]) => documentOf(buyers, 'acme|B7', [...ofFile(registered, ...events)]);
+describe('a lead time', () => {
+  const of = (...events: DomainEvent[]) => documentOf(leadTimes, 'acme|B7', ofFile(...events));
 
-  it('keeps the days of the first alert and of the first default', () => {
+  it('runs from the first alert to the first insolvency signal', () => {
     const filing = signalRaised('S2', { kind: 'insolvency_filing', observedOn: '2026-06-10' });
-    expect(file(filing, signalRaised('S1'))).toMatchObject({ firstAlertOn: '2026-03-01', defaultedOn: '2026-06-10' });
-    expect(file(signalRaised('S1'))).not.toHaveProperty('defaultedOn');
+    expect(of(filing, signalRaised('S1'))).toMatchObject({ firstAlertOn: '2026-03-01', defaultedOn: '2026-06-10' });
+    expect(of(signalRaised('S1'))).not.toHaveProperty('defaultedOn');
   });
 
-  it('takes a level that the account crossed, a write-off and a claim', () => {
+  it('runs from a level that the account crossed to a write-off or a claim', () => {
     const writtenOff: DomainEvent = { type: 'InvoiceWrittenOff', data: { invoiceId: 'I1', writtenOffOn: '2026-08-01' } };
     const events = [
-      ...ofFile(registered),
-      ...recorded([jump, writtenOff], { entity: 'B7', after: 10n }),
+      ...recorded([jump, writtenOff], { entity: 'B7' }),
       ...recorded([{ type: 'ClaimFiled', data: { buyerId: 'B7', filedOn: '2026-07-01' } }], {
         category: 'claim',
         entity: 'C-1',
-        after: 30n,
+        after: 20n,
       }),
     ];
-    expect(documentOf(buyers, 'acme|B7', events.slice(0, 3))).toMatchObject({
+    expect(documentOf(leadTimes, 'acme|B7', events.slice(0, 2))).toEqual({
+      _id: 'acme|B7',
+      position: 20n,
+      seller: 'acme',
       firstAlertOn: '2026-03-05',
       defaultedOn: '2026-08-01',
     });
-    expect(documentOf(buyers, 'acme|B7', events)).toMatchObject({ firstAlertOn: '2026-03-05', defaultedOn: '2026-07-01' });
+    expect(documentOf(leadTimes, 'acme|B7', events)).toMatchObject({ firstAlertOn: '2026-03-05', defaultedOn: '2026-07-01' });
   });
 });

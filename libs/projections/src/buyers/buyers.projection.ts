@@ -1,18 +1,14 @@
 import {
   fileOn,
-  type AccountEvent,
   type BuyerEvent,
   type BuyerFact,
   type BuyerFile,
   type CalendarDate,
-  type ClaimEvent,
   type FileFields,
   type Grade,
   type MergesEvent,
 } from '@usance/domain';
-import type { RecordedEvent } from '@usance/event-store';
-import { crossedIn } from '../alerts/crossed';
-import { entityKey, key, onEntity, projection, type Projection } from '../kernel';
+import { key, onEntity, projection } from '../kernel';
 
 /** What the file says from a day on, and why. */
 export interface RecordedUpdate {
@@ -38,9 +34,6 @@ export interface BuyerDocument extends BuyerFile, FileFields {
   /** The kept one, when this file is a duplicate; and the files that are duplicates of this one. */
   readonly mergedInto?: string;
   readonly duplicates?: readonly string[];
-  /** The day of the first alert, and of the first insolvency signal, write-off or claim. */
-  readonly firstAlertOn?: CalendarDate;
-  readonly defaultedOn?: CalendarDate;
 }
 
 const EVER: CalendarDate = '9999-12-31';
@@ -50,20 +43,13 @@ const updated = (doc: BuyerDocument, update: RecordedUpdate): BuyerDocument => {
   return { ...doc, ...fileOn({ file: doc.opened, updates }, EVER), updates };
 };
 
-const earlier = (a: CalendarDate | undefined, b: CalendarDate): CalendarDate => (a !== undefined && a < b ? a : b);
-
-const alerted = (doc: BuyerDocument | undefined, on: CalendarDate): BuyerDocument | undefined =>
-  doc && { ...doc, firstAlertOn: earlier(doc.firstAlertOn, on) };
-
-const defaulted = (doc: BuyerDocument | undefined, on: CalendarDate): BuyerDocument | undefined =>
-  doc && { ...doc, defaultedOn: earlier(doc.defaultedOn, on) };
-
-const byEvent = projection<BuyerDocument, BuyerEvent | MergesEvent | AccountEvent | ClaimEvent>()({
+/** Who is sold to, where they are, and what is known of them. */
+export const buyers = projection<BuyerDocument, BuyerEvent | MergesEvent>()({
   name: 'buyers',
   version: 2,
   indexes: [{ key: { seller: 1, country: 1 } }, { key: { seller: 1, mergedInto: 1 } }],
   on: {
-    ...onEntity<BuyerDocument, BuyerEvent | AccountEvent>({
+    ...onEntity<BuyerDocument, BuyerEvent>({
       BuyerRegistered: (_none, { seller, recordedAt, data: { registeredOn = recordedAt.slice(0, 10), ...file } }) => ({
         seller,
         recordedAt,
@@ -87,10 +73,6 @@ const byEvent = projection<BuyerDocument, BuyerEvent | MergesEvent | AccountEven
       MonitoringPlanSet: (doc, { data: { everyDays, from } }) => doc && { ...doc, plan: { everyDays, from } },
       MonitoringCheckCompleted: (doc, { data: { checkedOn } }) =>
         doc && { ...doc, lastCheckedOn: checkedOn > (doc.lastCheckedOn ?? '') ? checkedOn : doc.lastCheckedOn },
-      RiskSignalRaised: (doc, { data: { kind, observedOn } }) =>
-        kind === 'insolvency_filing' ? defaulted(alerted(doc, observedOn), observedOn) : alerted(doc, observedOn),
-      CountryAlertRaised: (doc, { data }) => alerted(doc, data.from),
-      InvoiceWrittenOff: (doc, { data }) => defaulted(doc, data.writtenOffOn),
     }),
     BuyersMerged: {
       keys: ({ seller, data }) => [key(seller, data.buyerId), key(seller, data.duplicateId)],
@@ -100,23 +82,5 @@ const byEvent = projection<BuyerDocument, BuyerEvent | MergesEvent | AccountEven
           ? { ...doc, duplicates: [...(doc.duplicates ?? []), duplicateId] }
           : { ...doc, mergedInto: buyerId }),
     },
-    ClaimFiled: {
-      keys: ({ seller, data }) => [key(seller, data.buyerId)],
-      fold: (doc, { data }) => defaulted(doc, data.filedOn),
-    },
   },
 });
-
-/** The day of the first alert that an event raised by crossing a level. */
-const firstCrossing = (event: RecordedEvent): CalendarDate | undefined => crossedIn(event)[0]?.on;
-
-/** Who is sold to, where they are, and what is known of them. */
-export const buyers: Projection<BuyerDocument> = {
-  ...byEvent,
-  documents: (event) => [...byEvent.documents(event), ...(firstCrossing(event) === undefined ? [] : [entityKey(event)])],
-  apply: (doc, event, _id) => {
-    const after = byEvent.apply(doc, event, _id);
-    const crossedOn = firstCrossing(event);
-    return crossedOn === undefined ? after : alerted(after, crossedOn);
-  },
-};
