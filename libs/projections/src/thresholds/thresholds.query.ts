@@ -12,6 +12,7 @@ import {
   type Thresholds,
   type Wire,
 } from '@usance/domain';
+import { leadTimes, type LeadTimeDocument } from '../alerts/lead-times.projection';
 import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
 import { mergedBuyers } from '../buyers/merged';
 import { accountsSeen, asAccount, nothing } from '../exposure/account-seen';
@@ -69,6 +70,7 @@ export const THRESHOLD_MODELS: readonly string[] = [
   exposure.name,
   openItems.name,
   settingVersions.name,
+  leadTimes.name,
 ];
 
 /** What is watched on a buyer, by the rules that its alerts come from; undefined when it is not registered. */
@@ -83,10 +85,17 @@ export const thresholdsOf = async (
   const { position, accounts } = await accountsOf(models, seller, buyer);
   const [own, ...duplicates] = accounts;
   const standing = await models.open<ThresholdsDocument>(thresholdsModel);
+  const defaults = await models.open<LeadTimeDocument>(leadTimes);
   const policy = await creditPolicyOf(models, seller, { on: today });
   const { utilisation, daysOverdue, overdueShare } = metricsOn(own, today, { duplicates });
   return {
-    position: leastOf(position, files.position, standing.position, ...(policy ? [BigInt(policy.position)] : [])),
+    position: leastOf(
+      position,
+      files.position,
+      standing.position,
+      defaults.position,
+      ...(policy ? [BigInt(policy.position)] : []),
+    ),
     buyer,
     on: today,
     policyVersion: policy?.version ?? BUILT_IN_POLICY.version,
@@ -95,7 +104,7 @@ export const thresholdsOf = async (
     daysOverdue: Number(daysOverdue),
     gradeDrop: gradeDropOn(file, own, today),
     levels: levelsOf(policy ?? BUILT_IN_POLICY, (await standing.collection.findOne({ _id: key(seller, buyer) })) ?? undefined),
-    ...leadTimeOf(file),
+    ...leadTimeOf((await defaults.collection.findOne({ _id: key(seller, buyer) })) ?? { seller }),
   };
 };
 
@@ -137,7 +146,7 @@ const openByDueDay = async (
 const leadTimeOf = ({
   firstAlertOn,
   defaultedOn,
-}: BuyerDocument): Pick<ThresholdsAnswer, 'firstAlertOn' | 'defaultedOn' | 'leadTimeDays'> => ({
+}: LeadTimeDocument): Pick<ThresholdsAnswer, 'firstAlertOn' | 'defaultedOn' | 'leadTimeDays'> => ({
   ...(firstAlertOn !== undefined && { firstAlertOn }),
   ...(defaultedOn !== undefined && { defaultedOn }),
   leadTimeDays: firstAlertOn === undefined || defaultedOn === undefined ? null : daysBetween(firstAlertOn, defaultedOn),
