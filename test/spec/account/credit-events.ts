@@ -59,9 +59,24 @@ export const temporaryLimitGranted = (sum: string, details: Partial<Data<'Tempor
   data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', reason: 'season', approver, ...details },
 });
 
+export const buyerHeld = (on: CalendarDate = HELD): AccountEvent => ({
+  type: 'BuyerHeld',
+  data: { on, reason: 'promises broken' },
+});
+
+export const buyerReleased = (on: CalendarDate): AccountEvent => ({
+  type: 'BuyerReleased',
+  data: { on, reason: 'paid', approver },
+});
+
 export const fraudFlagged = (flagId: string, details: Partial<Data<'FraudFlagged'>> = {}): AccountEvent => ({
   type: 'FraudFlagged',
   data: { flagId, kind: 'other', on: HELD, evidence: 'forged stamp', ...details },
+});
+
+export const fraudFlagCleared = (flagId: string, on: CalendarDate): AccountEvent => ({
+  type: 'FraudFlagCleared',
+  data: { flagId, on, reason: 'confirmed by the bank', approver },
 });
 
 export const securityRecorded = (
@@ -87,6 +102,11 @@ export const limitChangeProposed = (from: string, to: string, on: CalendarDate):
 export const limitChangeSuperseded = (proposalId: string, by: string): AccountEvent => ({
   type: 'LimitChangeSuperseded',
   data: { proposalId, by },
+});
+
+export const limitChangeApproved = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
+  type: 'LimitChangeApproved',
+  data: { proposalId, approver, on, reason: 'agreed' },
 });
 
 /** An order is let through with so much credit left. */

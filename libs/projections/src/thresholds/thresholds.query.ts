@@ -66,11 +66,11 @@ export interface ThresholdsAnswer {
 /** The read models that thresholds are answered from. */
 export const THRESHOLD_MODELS: readonly string[] = [
   thresholdsModel.name,
+  leadTimes.name,
   buyers.name,
   exposure.name,
   openItems.name,
   settingVersions.name,
-  leadTimes.name,
 ];
 
 /** What is watched on a buyer, by the rules that its alerts come from; undefined when it is not registered. */
@@ -85,17 +85,11 @@ export const thresholdsOf = async (
   const { position, accounts } = await accountsOf(models, seller, buyer);
   const [own, ...duplicates] = accounts;
   const standing = await models.open<ThresholdsDocument>(thresholdsModel);
-  const defaults = await models.open<LeadTimeDocument>(leadTimes);
+  const warned = await models.open<LeadTimeDocument>(leadTimes);
   const policy = await creditPolicyOf(models, seller, { on: today });
   const { utilisation, daysOverdue, overdueShare } = metricsOn(own, today, { duplicates });
   return {
-    position: leastOf(
-      position,
-      files.position,
-      standing.position,
-      defaults.position,
-      ...(policy ? [BigInt(policy.position)] : []),
-    ),
+    position: leastOf(position, files.position, standing.position, warned.position, ...(policy ? [BigInt(policy.position)] : [])),
     buyer,
     on: today,
     policyVersion: policy?.version ?? BUILT_IN_POLICY.version,
@@ -104,7 +98,7 @@ export const thresholdsOf = async (
     daysOverdue: Number(daysOverdue),
     gradeDrop: gradeDropOn(file, own, today),
     levels: levelsOf(policy ?? BUILT_IN_POLICY, (await standing.collection.findOne({ _id: key(seller, buyer) })) ?? undefined),
-    ...leadTimeOf((await defaults.collection.findOne({ _id: key(seller, buyer) })) ?? { seller }),
+    ...leadTimeOf((await warned.collection.findOne({ _id: key(seller, buyer) })) ?? {}),
   };
 };
 
@@ -146,7 +140,10 @@ const openByDueDay = async (
 const leadTimeOf = ({
   firstAlertOn,
   defaultedOn,
-}: LeadTimeDocument): Pick<ThresholdsAnswer, 'firstAlertOn' | 'defaultedOn' | 'leadTimeDays'> => ({
+}: Pick<LeadTimeDocument, 'firstAlertOn' | 'defaultedOn'>): Pick<
+  ThresholdsAnswer,
+  'firstAlertOn' | 'defaultedOn' | 'leadTimeDays'
+> => ({
   ...(firstAlertOn !== undefined && { firstAlertOn }),
   ...(defaultedOn !== undefined && { defaultedOn }),
   leadTimeDays: firstAlertOn === undefined || defaultedOn === undefined ? null : daysBetween(firstAlertOn, defaultedOn),
