@@ -163,23 +163,3 @@ export const orderShipped = (
   sum: string,
   shippedOn: CalendarDate = SHIPPED,
 ): AccountEvent => ({ type: 'OrderShipped', data: { orderId, shipmentId, amount: amount(sum), shippedOn } });
-
-export const buyerHeld = (on: CalendarDate = HELD): AccountEvent => ({
-  type: 'BuyerHeld',
-  data: { on, reason: 'promises broken' },
-});
-
-export const buyerReleased = (on: CalendarDate): AccountEvent => ({
-  type: 'BuyerReleased',
-  data: { on, reason: 'paid', approver },
-});
-
-export const fraudFlagCleared = (flagId: string, on: CalendarDate): AccountEvent => ({
-  type: 'FraudFlagCleared',
-  data: { flagId, on, reason: 'confirmed by the bank', approver },
-});
-
-export const limitChangeApproved = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
-  type: 'LimitChangeApproved',
-  data: { proposalId, approver, on, reason: 'agreed' },
-});
