@@ -1,4 +1,3 @@
-import { amount } from '../../../../../test/spec/given-when-then';
 import {
   expireSecurity,
   given,

@@ -17,6 +17,7 @@ import {
   passed,
   shipOrder,
 } from '../../../../../test/spec/account';
+import type { AccountEvent } from '../account.events';
 
 describe('ShipOrder', () => {
   const limit = limitGranted('1000.00');
@@ -99,11 +100,11 @@ describe('ShipOrder', () => {
   });
 
   describe('and a hold on the buyer', () => {
-    const stops = (since: string, ...events: Parameters<typeof given>) =>
+    const stops = (since: string, ...events: readonly AccountEvent[]) =>
       given(limit, ...events)
         .when(shipOrder('O1', 'D1', '1.00'))
         .refused('BUYER_ON_HOLD', { since });
-    const passes = (...events: Parameters<typeof given>) =>
+    const passes = (...events: readonly AccountEvent[]) =>
       given(limit, ...events)
         .when(shipOrder('O1', 'D1', '1.00'))
         .then(orderShipped('O1', 'D1', '1.00'));
