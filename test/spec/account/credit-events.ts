@@ -1,5 +1,6 @@
 import type { AccountEvent, Approver, CalendarDate, LimitDecided, OrderDecision } from '@usance/domain';
 import { amount } from '../given-when-then';
+import { invoiceIssued } from './events';
 
 /** Dates of the usual story: what is decided on the first day, ordered, shipped ten days later, held in between. */
 export const DAY_ONE = '2026-01-01';
@@ -163,3 +164,11 @@ export const orderShipped = (
   sum: string,
   shippedOn: CalendarDate = SHIPPED,
 ): AccountEvent => ({ type: 'OrderShipped', data: { orderId, shipmentId, amount: amount(sum), shippedOn } });
+
+/** An invoice of an order; it takes all of its amount over from it where nothing else is said. */
+export const orderBilled = (
+  orderId: string,
+  invoiceId: string,
+  sum: string,
+  details: Partial<Data<'InvoiceIssued'>> = {},
+): AccountEvent => invoiceIssued(invoiceId, sum, { orderId, fromOrder: amount(sum), ...details });
