@@ -21,8 +21,8 @@ export const part = (invoiceId: string, sum: string): AllocationRequest => ({ in
 export const grantLimit = (sum: string, details: Partial<Payload<'GrantLimit'>> = {}): Asked =>
   asked('GrantLimit', { amount: amount(sum), validFrom: '2026-01-01', ...details });
 
-export const increaseLimit = (sum: string, effectiveFrom: CalendarDate): Asked =>
-  asked('IncreaseLimit', { amount: amount(sum), effectiveFrom, reason: 'review' });
+export const increaseLimit = (sum: string, effectiveFrom: CalendarDate, details: Partial<Payload<'IncreaseLimit'>> = {}): Asked =>
+  asked('IncreaseLimit', { amount: amount(sum), effectiveFrom, reason: 'review', ...details });
 
 export const reduceLimit = (sum: string, effectiveFrom: CalendarDate): Asked =>
   asked('ReduceLimit', { amount: amount(sum), effectiveFrom, reason: 'review' });

@@ -1,5 +1,6 @@
 import type { AccountEvent, Approver, CalendarDate, LimitDecided, OrderDecision } from '@usance/domain';
 import { amount } from '../given-when-then';
+import { invoiceIssued } from './events';
 
 /** Dates of the usual story: what is decided on the first day, ordered, shipped ten days later, held in between. */
 export const DAY_ONE = '2026-01-01';
@@ -59,9 +60,24 @@ export const temporaryLimitGranted = (sum: string, details: Partial<Data<'Tempor
   data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', reason: 'season', approver, ...details },
 });
 
+export const buyerHeld = (on: CalendarDate = HELD): AccountEvent => ({
+  type: 'BuyerHeld',
+  data: { on, reason: 'promises broken' },
+});
+
+export const buyerReleased = (on: CalendarDate): AccountEvent => ({
+  type: 'BuyerReleased',
+  data: { on, reason: 'paid', approver },
+});
+
 export const fraudFlagged = (flagId: string, details: Partial<Data<'FraudFlagged'>> = {}): AccountEvent => ({
   type: 'FraudFlagged',
   data: { flagId, kind: 'other', on: HELD, evidence: 'forged stamp', ...details },
+});
+
+export const fraudFlagCleared = (flagId: string, on: CalendarDate): AccountEvent => ({
+  type: 'FraudFlagCleared',
+  data: { flagId, on, reason: 'confirmed by the bank', approver },
 });
 
 export const securityRecorded = (
@@ -87,6 +103,11 @@ export const limitChangeProposed = (from: string, to: string, on: CalendarDate):
 export const limitChangeSuperseded = (proposalId: string, by: string): AccountEvent => ({
   type: 'LimitChangeSuperseded',
   data: { proposalId, by },
+});
+
+export const limitChangeApproved = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
+  type: 'LimitChangeApproved',
+  data: { proposalId, approver, on, reason: 'agreed' },
 });
 
 /** An order is let through with so much credit left. */
@@ -143,3 +164,11 @@ export const orderShipped = (
   sum: string,
   shippedOn: CalendarDate = SHIPPED,
 ): AccountEvent => ({ type: 'OrderShipped', data: { orderId, shipmentId, amount: amount(sum), shippedOn } });
+
+/** An invoice of an order; it takes all of its amount over from it where nothing else is said. */
+export const orderBilled = (
+  orderId: string,
+  invoiceId: string,
+  sum: string,
+  details: Partial<Data<'InvoiceIssued'>> = {},
+): AccountEvent => invoiceIssued(invoiceId, sum, { orderId, fromOrder: amount(sum), ...details });

@@ -35,14 +35,22 @@ export const limitGranted = (sum: string, details: Partial<Data<'LimitGranted'>>
   data: { amount: amount(sum), validFrom: '2026-01-01', grade: 3, ...details },
 });
 
-export const limitIncreased = (sum: string, effectiveFrom: CalendarDate): AccountEvent => ({
+export const limitIncreased = (
+  sum: string,
+  effectiveFrom: CalendarDate,
+  details: Partial<Data<'LimitIncreased'>> = {},
+): AccountEvent => ({
   type: 'LimitIncreased',
-  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3 },
+  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3, ...details },
 });
 
-export const limitReduced = (sum: string, effectiveFrom: CalendarDate): AccountEvent => ({
+export const limitReduced = (
+  sum: string,
+  effectiveFrom: CalendarDate,
+  details: Partial<Data<'LimitReduced'>> = {},
+): AccountEvent => ({
   type: 'LimitReduced',
-  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3 },
+  data: { amount: amount(sum), effectiveFrom, reason: 'review', grade: 3, ...details },
 });
 
 export const limitWithdrawn = (effectiveFrom: CalendarDate): AccountEvent => ({
@@ -50,12 +58,16 @@ export const limitWithdrawn = (effectiveFrom: CalendarDate): AccountEvent => ({
   data: { effectiveFrom, reason: 'payment behaviour' },
 });
 
-export const invoiceIssued = (invoiceId: string, sum: string, details: Partial<InvoiceDetails> = {}): AccountEvent => ({
+export const invoiceIssued = (invoiceId: string, sum: string, details: Partial<Data<'InvoiceIssued'>> = {}): AccountEvent => ({
   type: 'InvoiceIssued',
   data: { ...invoice(invoiceId, sum), ...details },
 });
 
-export const invoiceRecorded = (invoiceId: string, sum: string, details: Partial<InvoiceDetails> = {}): AccountEvent => ({
+export const invoiceRecorded = (
+  invoiceId: string,
+  sum: string,
+  details: Partial<Data<'InvoiceRecorded'>> = {},
+): AccountEvent => ({
   type: 'InvoiceRecorded',
   data: { ...invoice(invoiceId, sum), ...details },
 });

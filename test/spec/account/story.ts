@@ -20,7 +20,7 @@ import {
   type Wire,
 } from '@usance/domain';
 import { amount } from '../given-when-then';
-import { FACTS } from './facts';
+import { FACTS, QUIET_POLICY } from './facts';
 
 /** A policy of few numbers: grades 1 to 10 by falling caps (1,000.00 for grade 10, 10,000.00 for grade 1; half of it at first), 60 days. */
 export const creditPolicy = (changes: Partial<CreditPolicy> = {}): CreditPolicy => ({
@@ -49,6 +49,10 @@ export const under = (policy: CreditPolicy, grade?: Grade): Partial<AccountFacts
   policyOn: (day) => (day >= policy.publishedOn ? policy : BUILT_IN_POLICY),
   buyer: { ...FACTS.buyer, gradeOn: () => (grade === undefined ? undefined : { grade, source: 'scored' }) },
 });
+
+/** The same under the policy of few numbers, with thresholds that nothing reaches. */
+export const graded = (grade?: Grade, changes: Partial<CreditPolicy> = {}): Partial<AccountFacts> =>
+  under(creditPolicy({ thresholds: QUIET_POLICY.thresholds, ...changes }), grade);
 
 type Rules = Readonly<Record<string, (state: Account, payload: object, facts: AccountFacts) => readonly AccountEvent[]>>;
 

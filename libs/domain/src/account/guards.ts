@@ -24,9 +24,9 @@ export const mustNotBeFlagged = (account: Account, day: CalendarDate): void => {
 };
 
 /** BUYER_ON_HOLD. With `since`, only a hold that began on that day or after. */
-export const mustNotBeOnHold = (account: Account, day: CalendarDate, since: CalendarDate = ''): void => {
-  const hold = holdOn(account, day);
-  if (hold && hold.from >= since) throw new Refusal('BUYER_ON_HOLD', { since: hold.from });
+export const mustNotBeOnHold = (account: Account, day: CalendarDate, since?: CalendarDate): void => {
+  const hold = holdOn(account, day, since);
+  if (hold) throw new Refusal('BUYER_ON_HOLD', { since: hold.from });
 };
 
 /** REVIEW_OVERDUE */

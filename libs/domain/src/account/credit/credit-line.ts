@@ -189,9 +189,12 @@ export const securityOn = ({ securities }: Account, day: CalendarDate, kinds?: r
     0n,
   );
 
-/** The hold on the buyer that stands on the day; the newest. */
-export const holdOn = <Held extends Hold>({ holds }: { readonly holds: readonly Held[] }, day: CalendarDate): Held | undefined =>
-  holds.findLast(({ from, to }) => from <= day && (to === undefined || day < to));
+/** The hold on the buyer that stands on the day; the newest, of those that began on the day `since` or after. */
+export const holdOn = <Held extends Hold>(
+  { holds }: { readonly holds: readonly Held[] },
+  day: CalendarDate,
+  since: CalendarDate = '',
+): Held | undefined => holds.findLast(({ from, to }) => since <= from && from <= day && (to === undefined || day < to));
 
 /** The fraud flag that blocks on the day: of any kind but duplicate_invoice. */
 export const blockingFlagOn = ({ flags }: Account, day: CalendarDate): string | undefined =>

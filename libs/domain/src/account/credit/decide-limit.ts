@@ -1,5 +1,5 @@
 import { money, Refusal, type Approver, type CalendarDate, type Money } from '../../shared';
-import type { Account, DecideAccount } from '../account';
+import { inCurrency, type Account, type DecideAccount } from '../account';
 import type { AccountFacts } from '../facts';
 import { mustBeInTheAccountsCurrency, mustBelongToABuyer, mustNotBeFlagged, mustTakeNewBusiness } from '../guards';
 import { mustHaveAuthority } from './authority';
@@ -42,7 +42,7 @@ export const decideLimit: DecideAccount<DecideLimit> = (account, { buyerId, ...d
   const asked = { amount: money(request.minor, first.amount.currency), termsDays: request.termsDays };
   const granted = grantedBy(decision, kind, asked);
   const refused = outcome === 'refused';
-  if (!refused) mustBeGrantable(account, decision, granted.amount, facts);
+  if (!refused) mustBeGrantable(account, decision, { asked: asked.amount, granted: granted.amount }, facts);
   const { advice, reasons } = advisedOn(account, { kind, ...asked, requestedOn: decidedOn }, facts);
   const effect = effectOf(kind, refused);
   const ruling: Ruling = {
@@ -68,17 +68,17 @@ export const decideLimit: DecideAccount<DecideLimit> = (account, { buyerId, ...d
   return [limitDecided(ruling, facts)];
 };
 
-/** BUYER_MERGED, FRAUD_FLAG, CURRENCY_MISMATCH, APPROVAL_LEVEL_TOO_LOW */
+/** BUYER_MERGED, FRAUD_FLAG, CURRENCY_MISMATCH, APPROVAL_LEVEL_TOO_LOW. What is granted is in the currency that was asked. */
 const mustBeGrantable = (
   account: Account,
   { decidedOn, approver }: Omit<DecideLimit, 'buyerId'>,
-  amount: Money,
+  { asked, granted }: { readonly asked: Money; readonly granted: Money },
   facts: AccountFacts,
 ): void => {
   mustTakeNewBusiness(facts);
   mustNotBeFlagged(account, decidedOn);
-  mustBeInTheAccountsCurrency(account, amount);
-  mustHaveAuthority(facts.policyOn(decidedOn), approver, amount);
+  mustBeInTheAccountsCurrency(inCurrency(account, asked.currency), asked, granted);
+  mustHaveAuthority(facts.policyOn(decidedOn), approver, granted);
 };
 
 /** REQUEST_UNKNOWN, REQUEST_NOT_PENDING */

@@ -1,11 +1,31 @@
-import { given, grantLimit, invoiceIssued, issueInvoice, limitGranted, limitWithdrawn } from '../../../../../test/spec/account';
+import {
+  approver,
+  FACTS,
+  given,
+  grantLimit,
+  invoiceIssued,
+  issueInvoice,
+  limitGranted,
+  limitWithdrawn,
+} from '../../../../../test/spec/account';
 
 describe('GrantLimit', () => {
   it('gives a limit', () => given().when(grantLimit('1000.00')).then(limitGranted('1000.00')));
 
-  it('keeps its last day, its terms and its reason', () => {
-    const details = { validFrom: '2026-02-01', validTo: '2026-12-31', maxTermsDays: 60, reason: 'good report' };
+  it('keeps its last day, its terms, its reason and who decided', () => {
+    const details = { validFrom: '2026-02-01', validTo: '2026-12-31', maxTermsDays: 60, reason: 'good report', approver };
     given().when(grantLimit('1000.00', details)).then(limitGranted('1000.00', details));
+  });
+
+  it('notes the grade of the buyer on its first day; none when there is none', () => {
+    const upgraded = (day: string) => (day < '2026-02-01' ? undefined : ({ grade: 2, source: 'scored' } as const));
+    const known = given().knowing({ buyer: { ...FACTS.buyer, gradeOn: upgraded } });
+    known
+      .when(grantLimit('1000.00', { validFrom: '2026-01-31' }))
+      .then(limitGranted('1000.00', { validFrom: '2026-01-31', grade: undefined }));
+    known
+      .when(grantLimit('1000.00', { validFrom: '2026-02-01' }))
+      .then(limitGranted('1000.00', { validFrom: '2026-02-01', grade: 2 }));
   });
 
   it('is a new decision on an account that has a limit', () =>
@@ -32,6 +52,6 @@ describe('GrantLimit', () => {
       .when(grantLimit('1000.00 USD'))
       .refused('CURRENCY_MISMATCH', { expected: 'EUR', given: 'USD' }));
 
-  it('is refused for a buyer without a file', () =>
-    given().knowing({ buyerRegistered: false }).when(grantLimit('1000.00')).refused('BUYER_UNKNOWN', { buyerId: 'B7' }));
+  it('is refused on a duplicate', () =>
+    given().knowing({ mergedInto: 'B1' }).when(grantLimit('1000.00')).refused('BUYER_MERGED', { buyerId: 'B1' }));
 });

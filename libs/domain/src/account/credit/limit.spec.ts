@@ -1,4 +1,11 @@
-import { given, limitGranted, limitIncreased, limitReduced, limitWithdrawn } from '../../../../../test/spec/account';
+import {
+  given,
+  limitDecided,
+  limitGranted,
+  limitIncreased,
+  limitReduced,
+  limitWithdrawn,
+} from '../../../../../test/spec/account';
 import type { AccountEvent } from '../account.events';
 import { limitOn } from './limit';
 
@@ -44,6 +51,33 @@ describe('the limit on a day', () => {
     expect(on('2026-03-31', ...history)).toEqual([100_000n, 'in_force']);
     expect(on('2026-04-30', ...history)).toEqual([0n, 'LIMIT_WITHDRAWN']);
     expect(on('2026-05-01', ...history)).toEqual([20_000n, 'in_force']);
+  });
+
+  it('is refused from the day of a refusal, until a new one is granted', () => {
+    const refused = limitDecided('R1', '0.00', { outcome: 'refused', effect: 'refused', validFrom: '2026-04-01' });
+    const history = [refused, limitGranted('200.00', { validFrom: '2026-05-01' })];
+    expect(on('2026-03-31', ...history)).toEqual([0n, 'LIMIT_NOT_YET_VALID']);
+    expect(on('2026-04-01', refused)).toEqual([0n, 'LIMIT_REFUSED']);
+    expect(on('2026-04-30', ...history)).toEqual([0n, 'LIMIT_REFUSED']);
+    expect(on('2026-05-01', ...history)).toEqual([20_000n, 'in_force']);
+    expect(on('2026-04-01', granted, refused)).toEqual([0n, 'LIMIT_REFUSED']);
+  });
+
+  it('is what a decision on a request sets, with its terms and its last day', () => {
+    const decision = limitDecided('R1', '900.00', { termsDays: 45, validFrom: '2026-02-01', validTo: '2026-06-30', grade: null });
+    expect(on('2026-01-31', decision)).toEqual([0n, 'LIMIT_NOT_YET_VALID']);
+    expect(on('2026-06-30', decision)).toEqual([90_000n, 'in_force']);
+    expect(on('2026-07-01', decision)).toEqual([0n, 'LIMIT_EXPIRED']);
+    expect(decisions(decision)).toEqual([
+      { status: 'granted', from: '2026-02-01', to: '2026-06-30', minor: 90_000n, maxTermsDays: 45 },
+    ]);
+  });
+
+  it('ends with a decision that cancels it, and stays with one that leaves it', () => {
+    const cancelled = limitDecided('R1', '0.00', { kind: 'cancel', effect: 'withdrawn', validFrom: '2026-04-01' });
+    expect(on('2026-04-01', granted, cancelled)).toEqual([0n, 'LIMIT_WITHDRAWN']);
+    const left = limitDecided('R1', '0.00', { kind: 'increase', outcome: 'refused', effect: 'none' });
+    expect(decisions(granted, left)).toHaveLength(1);
   });
 
   // Domain rules, trap 10: zero is a decision, not the absence of one.

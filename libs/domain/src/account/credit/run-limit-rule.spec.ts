@@ -4,7 +4,6 @@ import type { LimitRule } from '../../settings/limit-rule';
 import type { Decimal } from '../../shared';
 
 const eur = (sum: string) => ({ amount: sum, currency: 'EUR' });
-const director = { name: 'Dora', level: 'director' } as const;
 const version = { ruleId: 'RULE', version: 2, publishedOn: '2026-01-01', autoApply: false } as const;
 
 /** Domain rules C05: limit = base × index / indexBase within [floor, cap]. */
@@ -135,47 +134,4 @@ describe('a rule that follows how the buyer pays', () => {
     ['nothing was paid in the months', paid('2026-04-01')],
     ['it is of another grade', paid('2026-02-05', behaviour({ grades: [1, 2] }))],
   ])('proposes nothing when %s', (_case, story) => expect(story.does(...run())).toEqual([]));
-});
-
-describe('a proposal', () => {
-  const proposed = () =>
-    following('120')
-      .knowing({ policyOn: () => creditPolicy() })
-      .after(...run());
-  const approve = (level: string, details: object = {}) => ({
-    proposalId: 'RULE:2026-04-01',
-    approver: { name: 'Rita', level },
-    on: '2026-04-03',
-    reason: 'copper is dear',
-    ...details,
-  });
-
-  it('raises the limit from the day of its approval, by a level that covers it', () => {
-    expect(proposed().refusal('ApproveLimitChange', approve('clerk'))).toBe('APPROVAL_LEVEL_TOO_LOW');
-    const story = proposed();
-    expect(story.does('ApproveLimitChange', approve('supervisor'))).toMatchObject([
-      { type: 'LimitChangeApproved' },
-      { type: 'LimitIncreased', data: { amount: eur('1200.00'), effectiveFrom: '2026-04-03' } },
-    ]);
-    expect(story.refusal('ApproveLimitChange', approve('director'))).toBe('PROPOSAL_NOT_PENDING');
-  });
-
-  it('cuts the limit by anybody', () => {
-    const story = following('90').after(...run());
-    expect(story.does('ApproveLimitChange', approve('clerk'))).toMatchObject([
-      { type: 'LimitChangeApproved' },
-      { type: 'LimitReduced', data: { amount: eur('900.00') } },
-    ]);
-  });
-
-  it('is turned down, and there is none without a run', () => {
-    const story = proposed().after('RejectLimitChange', { ...approve('clerk'), approver: director });
-    expect(story.refusal('ApproveLimitChange', approve('director'))).toBe('PROPOSAL_NOT_PENDING');
-    expect(story.refusal('RejectLimitChange', approve('director', { proposalId: 'RULE:2026-01-01' }))).toBe('PROPOSAL_UNKNOWN');
-  });
-
-  it('is meaningless once the limit is gone', () => {
-    const story = proposed().after('WithdrawLimit', { effectiveFrom: '2026-04-02', reason: 'losses' });
-    expect(story.refusal('ApproveLimitChange', approve('director'))).toBe('LIMIT_WITHDRAWN');
-  });
 });

@@ -1,3 +1,4 @@
+import { amount } from '../../../../../test/spec/given-when-then';
 import {
   allocated,
   cancelInvoice,
@@ -8,6 +9,8 @@ import {
   invoiceIssued,
   invoiceWrittenOff,
   limitGranted,
+  orderBilled,
+  orderSubmitted,
   paidAndBounced,
   paymentRecorded,
   standing,
@@ -33,6 +36,15 @@ describe('CancelInvoice', () => {
       unapplied: '0.00',
       used: '0.00',
     }));
+
+  it('says what goes back to the order that it billed', () =>
+    given(
+      limitGranted('1000.00'),
+      orderSubmitted('O1', '300.00'),
+      orderBilled('O1', 'I1', '400.00', { fromOrder: amount('300.00') }),
+    )
+      .when(cancelInvoice('I1'))
+      .then(invoiceCancelled('I1', '400.00', { orderId: 'O1', fromOrder: amount('300.00') })));
 
   it('takes one back whose only payment bounced', () =>
     given(...issued, ...paidAndBounced('I1', '400.00'))

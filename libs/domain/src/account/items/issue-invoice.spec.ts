@@ -1,19 +1,33 @@
+import { amount } from '../../../../../test/spec/given-when-then';
 import {
+  allocated,
+  buyerHeld,
+  buyerReleased,
   creditNoteIssued,
+  FACTS,
+  fraudFlagged,
   given,
   invoiceCancelled,
   invoiceIssued,
   invoiceRecorded,
   invoiceWrittenOff,
   issueInvoice,
+  limitDecided,
   limitGranted,
   limitIncreased,
   limitReduced,
   limitWithdrawn,
+  orderBilled,
+  orderCancelled,
+  orderDeclined,
+  orderHeld,
+  orderShipped,
+  orderSubmitted,
+  passed,
   paymentRecorded,
   paymentReversed,
-  allocated,
 } from '../../../../../test/spec/account';
+import { graded } from '../../../../../test/spec/account/story';
 import type { AccountEvent } from '../account.events';
 
 describe('IssueInvoice', () => {
@@ -150,4 +164,133 @@ describe('IssueInvoice', () => {
 
   it('is refused in another currency', () =>
     given(limit).when(issueInvoice('I1', '1.00 USD')).refused('CURRENCY_MISMATCH', { expected: 'EUR', given: 'USD' }));
+
+  it('is refused on a duplicate', () =>
+    given(limit).knowing({ mergedInto: 'B1' }).when(issueInvoice('I1', '1.00')).refused('BUYER_MERGED', { buyerId: 'B1' }));
+
+  it('is refused where credit was refused', () =>
+    given(limitDecided('R1', '0.00', { outcome: 'refused', effect: 'refused' }))
+      .when(issueInvoice('I1', '1.00'))
+      .refused('LIMIT_REFUSED', { from: '2026-01-01' }));
+});
+
+describe('IssueInvoice without an order', () => {
+  const limit = limitGranted('1000.00');
+  const shippedEarlier = { shippedOn: '2026-01-09' };
+
+  it('is refused while the buyer is on hold, on the day that governs', () => {
+    given(limit, buyerHeld('2026-01-10')).when(issueInvoice('I1', '1.00')).refused('BUYER_ON_HOLD', { since: '2026-01-10' });
+    given(limit, buyerHeld('2026-01-10'))
+      .when(issueInvoice('I1', '1.00', shippedEarlier))
+      .then(invoiceIssued('I1', '1.00', shippedEarlier));
+    given(limit, buyerHeld('2026-01-05'), buyerReleased('2026-01-10'))
+      .when(issueInvoice('I1', '1.00', shippedEarlier))
+      .refused('BUYER_ON_HOLD', { since: '2026-01-05' });
+  });
+
+  it('is refused while a fraud flag stands', () =>
+    given(limit, fraudFlagged('F1', { on: '2026-01-10' }))
+      .when(issueInvoice('I1', '1.00'))
+      .refused('FRAUD_FLAG', { flagId: 'F1' }));
+
+  it('is refused while the line is frozen by a review that is overdue, where the policy says so', () => {
+    const overdueReviewOn = (day: string) => (day > '2026-01-09' ? '2026-01-09' : undefined);
+    const overdue = (freezeWhenOverdue: boolean) =>
+      given(limit).knowing({
+        ...graded(3, { review: { keyAccountDays: 92, freezeWhenOverdue } }),
+        buyer: { ...FACTS.buyer, overdueReviewOn },
+      });
+    overdue(true).when(issueInvoice('I1', '1.00')).refused('REVIEW_OVERDUE', { dueOn: '2026-01-09' });
+    overdue(true)
+      .when(issueInvoice('I1', '1.00', shippedEarlier))
+      .then(invoiceIssued('I1', '1.00', shippedEarlier));
+    overdue(false).when(issueInvoice('I1', '1.00')).then(invoiceIssued('I1', '1.00'));
+  });
+});
+
+describe('IssueInvoice of an order', () => {
+  const full = [limitGranted('100.00'), orderSubmitted('O1', '100.00')];
+  const ofOrder = { orderId: 'O1' };
+
+  it('takes over what it bills, with the credit that the order holds', () => {
+    given(...full)
+      .when(issueInvoice('I1', '60.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '60.00'));
+    given(...full, orderBilled('O1', 'I1', '60.00'))
+      .when(issueInvoice('I2', '40.00', ofOrder))
+      .then(orderBilled('O1', 'I2', '40.00'));
+  });
+
+  it('takes over what is shipped, whatever became of the limit', () =>
+    given(...full, orderShipped('O1', 'D1', '100.00'), limitWithdrawn('2026-01-10'))
+      .when(issueInvoice('I1', '100.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '100.00')));
+
+  it('may say that nothing more will be billed', () =>
+    given(...full)
+      .when(issueInvoice('I1', '60.00', { ...ofOrder, finalForOrder: true }))
+      .then(orderBilled('O1', 'I1', '60.00', { finalForOrder: true })));
+
+  it('asks for credit for what is above the order', () => {
+    const above = { used: '100.00', available: '0.00', requested: '0.01' };
+    given(...full)
+      .when(issueInvoice('I1', '100.01', ofOrder))
+      .refused('LIMIT_EXCEEDED', above);
+    given(...full, orderBilled('O1', 'I1', '100.00'))
+      .when(issueInvoice('I2', '0.01', ofOrder))
+      .refused('LIMIT_EXCEEDED', above);
+    given(limitGranted('100.01'), orderSubmitted('O1', '100.00'))
+      .when(issueInvoice('I1', '100.01', ofOrder))
+      .then(orderBilled('O1', 'I1', '100.01', { fromOrder: amount('100.00') }));
+    given(...full, limitWithdrawn('2026-01-10'))
+      .when(issueInvoice('I1', '100.01', ofOrder))
+      .refused('LIMIT_WITHDRAWN');
+  });
+
+  it('asks for all of it while the order takes no credit yet', () => {
+    const later = orderSubmitted('O1', '100.00', passed('0.00', { laterOn: '2026-03-01' }));
+    given(limitGranted('59.99'), later)
+      .when(issueInvoice('I1', '60.00', ofOrder))
+      .refused('LIMIT_EXCEEDED', { limit: '59.99', requested: '60.00' });
+    given(limitGranted('60.00'), later)
+      .when(issueInvoice('I1', '60.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '60.00'));
+  });
+
+  it('is not stopped by a hold or a flag: the order has met them', () =>
+    given(...full, buyerHeld('2026-01-10'), fraudFlagged('F1', { on: '2026-01-10' }))
+      .when(issueInvoice('I1', '100.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '100.00')));
+
+  it('is held against the terms of the limit', () =>
+    given(limitGranted('100.00', { maxTermsDays: 29 }), orderSubmitted('O1', '100.00'))
+      .when(issueInvoice('I1', '1.00', ofOrder))
+      .refused('TERMS_TOO_LONG', { invoiceId: 'I1', maxTermsDays: 29, termsDays: 30 }));
+
+  it('is refused while the order is held', () =>
+    given(limitGranted('100.00'), orderHeld('O1', '10.00'))
+      .when(issueInvoice('I1', '1.00', ofOrder))
+      .refused('ORDER_ON_HOLD', { orderId: 'O1' }));
+
+  it('is refused on an order that was declined, or cancelled and all the rest of it billed', () => {
+    const held = [limitGranted('100.00'), orderHeld('O1', '10.00')];
+    given(...held, orderDeclined('O1'))
+      .when(issueInvoice('I1', '1.00', ofOrder))
+      .refused('ORDER_NOT_OPEN', { orderId: 'O1' });
+    given(...held, orderCancelled('O1', '10.00'))
+      .when(issueInvoice('I1', '1.00', ofOrder))
+      .refused('ORDER_NOT_OPEN', { orderId: 'O1' });
+    const cut = [...full, orderShipped('O1', 'D1', '60.00'), orderCancelled('O1', '40.00')];
+    given(...cut)
+      .when(issueInvoice('I1', '60.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '60.00'));
+    given(...cut, orderBilled('O1', 'I1', '60.00'))
+      .when(issueInvoice('I2', '1.00', ofOrder))
+      .refused('ORDER_NOT_OPEN', { orderId: 'O1' });
+  });
+
+  it('is refused for an order that there is not', () =>
+    given(...full)
+      .when(issueInvoice('I1', '1.00', { orderId: 'O9' }))
+      .refused('ORDER_UNKNOWN', { orderId: 'O9' }));
 });

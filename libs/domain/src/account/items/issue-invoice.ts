@@ -15,7 +15,7 @@ import {
   mustTakeNewBusiness,
   theOrder,
 } from '../guards';
-import { billable, takesCredit, type Order } from '../orders/order-book';
+import { billable, orderStatus, takesCredit, type Order } from '../orders/order-book';
 
 /**
  * Asks for credit and puts an invoice on the account.
@@ -66,7 +66,7 @@ const mustBeFreeToBuy = (account: Account, day: CalendarDate, facts: AccountFact
 /** ORDER_UNKNOWN, ORDER_ON_HOLD, ORDER_NOT_OPEN: declined, or cancelled and all the rest billed. */
 const theOrderToBill = (account: Account, orderId: string): Order => {
   const order = theOrder(account, orderId);
-  if (order.status === 'held') throw new Refusal('ORDER_ON_HOLD', { orderId });
+  if (orderStatus(order) === 'held') throw new Refusal('ORDER_ON_HOLD', { orderId });
   if (order.status === 'declined' || (order.cancelled && billable(order) === 0n))
     throw new Refusal('ORDER_NOT_OPEN', { orderId });
   return order;

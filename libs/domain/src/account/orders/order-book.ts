@@ -86,7 +86,8 @@ export const orderAfter = (order: Order, event: Exclude<OrderEvent, OrderSubmitt
     case 'OrderChecked': {
       const { laterOn: _reached, ...checked } = order;
       const { on, decision } = event.data;
-      return decision.outcome === 'approve' ? { ...checked, passedOn: on } : { ...checked, status: 'held' };
+      if (decision.outcome !== 'approve') return { ...checked, status: 'held' };
+      return order.released ? checked : { ...checked, passedOn: on };
     }
     case 'OrderReleased':
       return { ...order, status: 'approved', released: true, passedOn: event.data.releasedOn };

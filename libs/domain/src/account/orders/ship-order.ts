@@ -3,7 +3,7 @@ import { currencyOf, type Account, type DecideAccount } from '../account';
 import { creditOn } from '../credit/standing';
 import type { AccountFacts } from '../facts';
 import { mustBeInTheAccountsCurrency, mustBelongToABuyer, mustFit, mustNotBeFlagged, mustNotBeOnHold, theOrder } from '../guards';
-import { restOf, type Order } from './order-book';
+import { orderStatus, restOf, type Order } from './order-book';
 
 /**
  * Goods of an order go out: so much of it moves from ordered to shipped, and its credit with it. An approval survives to delivery;
@@ -34,9 +34,10 @@ export const shipOrder: DecideAccount<ShipOrder> = (account, { buyerId, ...shipm
 };
 
 /** ORDER_ON_HOLD, ORDER_NOT_OPEN */
-const mustBeOnItsWay = (orderId: string, { status, amount, shipped }: Order): void => {
+const mustBeOnItsWay = (orderId: string, order: Order): void => {
+  const status = orderStatus(order);
   if (status === 'held') throw new Refusal('ORDER_ON_HOLD', { orderId });
-  if (status === 'declined' || shipped === amount) throw new Refusal('ORDER_NOT_OPEN', { orderId });
+  if (status === 'declined' || order.shipped === order.amount) throw new Refusal('ORDER_NOT_OPEN', { orderId });
 };
 
 /** SHIPMENT_EXCEEDS_ORDER */

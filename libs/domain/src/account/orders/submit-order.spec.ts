@@ -3,7 +3,6 @@ import { FACTS } from '../../../../../test/spec/account/facts';
 import { bill, creditPolicy, grant, order, Story, under } from '../../../../../test/spec/account/story';
 
 const limited = (sum = '1000.00') => new Story().after(...grant(sum));
-const director = { name: 'Dora', level: 'director' } as const;
 
 describe('SubmitOrder', () => {
   it('approves what fits, to the cent, and takes credit', () => {
@@ -140,27 +139,18 @@ describe('SubmitOrder', () => {
     expect(limited().decides(order('O1', '1.00', { termsDays: 3660 }))).toEqual(['approve']);
   });
 
-  it('counts temporary amounts beside a limit in force, and adds them up', () => {
-    const onTop = (sum: string) => ({
-      amount: amount(sum),
-      validFrom: '2026-02-01',
-      validTo: '2026-02-28',
-      reason: 'season',
-      approver: director,
-    });
-    const story = limited('100.00').after('GrantTemporaryLimit', onTop('30.00')).after('GrantTemporaryLimit', onTop('20.00'));
-    expect(story.decides(order('O1', '150.01'))).toEqual(['refer', 'LIMIT_EXCEEDED']);
-    expect(story.decides(order('O2', '150.00', { orderedOn: '2026-02-28' }))).toEqual(['approve']);
-    expect(story.decides(order('O3', '0.01', { orderedOn: '2026-03-01' }))).toEqual(['refer', 'LIMIT_EXCEEDED']);
-    const bare = new Story().after('GrantTemporaryLimit', onTop('30.00'));
-    expect(bare.decides(order('O1', '30.00'))).toEqual(['refer', 'NO_LIMIT']);
+  it('asks for no credit while it ships beyond the horizon of 60 days, the last day of which is inside', () => {
+    expect(limited('1.00').decides(order('O1', '2.00', { shipBy: '2026-04-02' }))).toEqual(['refer', 'LIMIT_EXCEEDED']);
+    const story = limited('1.00');
+    expect(story.does('SubmitOrder', order('O1', '2.00', { shipBy: '2026-04-03' }))).toMatchObject([
+      { data: { shipBy: '2026-04-03', decision: { outcome: 'approve', available: { amount: '1.00' }, laterOn: '2026-02-02' } } },
+    ]);
+    expect(story.used).toBe('0.00');
   });
 
-  it('counts the smaller of the own limit and cover with own risk, where there is an insurer', () => {
-    const covered = { coverOn: () => ({ cover: amount('60.00'), ownRisk: amount('15.00') }) };
-    const story = limited('100.00').knowing(covered);
-    expect(story.decides(order('O1', '75.01'))).toEqual(['refer', 'LIMIT_EXCEEDED']);
-    expect(story.decides(order('O2', '75.00'))).toEqual(['approve']);
+  it('is held by all other rules, however late it ships', () => {
+    const story = limited('1.00').after('HoldBuyer', { on: '2026-01-15', reason: 'cheque returned' });
+    expect(story.decides(order('O1', '2.00', { shipBy: '2026-04-03' }))).toEqual(['refer', 'BUYER_ON_HOLD']);
   });
 
   it('counts what duplicates of the buyer use and owe', () => {
