@@ -1,6 +1,6 @@
 import type { CalendarDate, DecideLimit, RequestLimit } from '@usance/domain';
 import { amount, type Asked } from '../given-when-then';
-import { asked, type Payload } from './commands';
+import { asked, BUYER, type Payload } from './commands';
 import { approver, DAY_ONE, HELD, ORDERED, SHIPPED } from './credit-events';
 
 const requested = (requestId: string, sum: string): Omit<RequestLimit, 'buyerId'> => ({
@@ -83,3 +83,17 @@ export const cancelOrder = (orderId: string, on: CalendarDate = SHIPPED): Asked 
 
 export const shipOrder = (orderId: string, shipmentId: string, sum: string, shippedOn: CalendarDate = SHIPPED): Asked =>
   asked('ShipOrder', { orderId, shipmentId, amount: amount(sum), shippedOn });
+
+/** A command that only the system sends. */
+const sent = (name: string, payload: object): Asked => ({ name, payload: { buyerId: BUYER, ...payload } });
+
+export const expireLimit = (today: CalendarDate): Asked => sent('ExpireLimit', { today });
+
+export const endTemporaryLimit = (sum: string, today: CalendarDate): Asked =>
+  sent('EndTemporaryLimit', { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', today });
+
+export const expireSecurity = (securityId: string, today: CalendarDate): Asked => sent('ExpireSecurity', { securityId, today });
+
+export const checkOrder = (orderId: string, today: CalendarDate): Asked => sent('CheckOrder', { orderId, today });
+
+export const assessThresholds = (today: CalendarDate): Asked => sent('AssessThresholds', { today });
