@@ -142,7 +142,7 @@ describe('whatever commands an account is given', () => {
           state = evolveAll(state, first.events);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   it('its events, stored as JSON and read back, lead to the same state', () =>

@@ -60,7 +60,7 @@ describe('read models of random accounts', () => {
         const expected = hashes(await replay(FOLLOWED, [log]));
         expect(hashes(deliveredToAll(paged(log, pageSizes, again)))).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 
   it('hold no item that is below zero or above its amount on any day', () =>
@@ -70,7 +70,7 @@ describe('read models of random accounts', () => {
         const items = (await replay(FOLLOWED, [log])).get('open_items')?.values() as Iterable<LedgerItem>;
         expect(firstOutOfBounds(items)).toBeUndefined();
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     ));
 
   it('do not change when every event comes twice', () =>

@@ -193,7 +193,7 @@ export const steps: fc.Arbitrary<Step[]> = fc
         { weight: 1, arbitrary: bounce },
       ),
     ),
-    { minLength: 20, maxLength: 60, size: 'max' },
+    { minLength: 20, maxLength: 45, size: 'max' },
   )
   .map((parts) =>
     parts.flatMap(([buyer, asked]) =>
