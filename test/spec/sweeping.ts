@@ -26,6 +26,11 @@ class RowsInMemory implements DeadlineRows {
     return Promise.resolve(this.followed);
   }
 
+  async firstDue(day: CalendarDate): Promise<CalendarDate | undefined> {
+    const [row] = await this.due(day, 1);
+    return row?.sendOn;
+  }
+
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow[]> {
     return Promise.resolve(
       [...(this.documents as Map<string, DeadlineRow>).values()]

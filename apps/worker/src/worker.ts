@@ -1,5 +1,5 @@
 import { FOLLOWED, type Foundations, type Logger } from '@usance/platform';
-import { Bell, CLOCK, POLICIES, runSweeper, storedRows, Sweeper, type Deadline } from '@usance/policies';
+import { Bell, CLOCK, POLICIES, runSweeper, storedRows, Sweeper, type Deadline, type Followed } from '@usance/policies';
 import { ProjectionHost, type HostLog, type ReadModelStatus } from '@usance/projections';
 
 /** Keeps the read models level with the log, and carries out what falls due. */
@@ -31,6 +31,7 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
     log: hostLog(logger),
     owner,
     onApplied: () => bell.ring(),
+    onChanged: (name, documents) => rowsOf.get(name)?.changed(documents),
   });
   let heartbeat: NodeJS.Timeout | undefined;
   let running: readonly Promise<void>[] = [];
@@ -52,14 +53,17 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
    * How far the rows of a policy are. Of several workers that one sweeps which keeps the rows of the first policy; what it does not keep
    * itself is as far as it is written.
    */
-  const positionOf = async ({ rows }: Deadline): Promise<bigint | undefined> => {
+  const followed = async ({ rows }: Deadline): Promise<Followed> => {
     const held = host.position(rows.name);
-    return held !== undefined || rows === POLICIES[0].rows ? held : (await models.open(rows)).position;
+    if (held !== undefined || rows === POLICIES[0].rows) return { position: held, here: true };
+    return { position: (await models.open(rows)).position, here: false };
   };
+  const swept = POLICIES.map((policy) => ({ policy, rows: storedRows(policy, models, () => followed(policy)) }));
+  const rowsOf = new Map(swept.map(({ policy, rows }) => [policy.rows.name, rows]));
 
   const sweep = async (head: bigint): Promise<void> => {
     const sweeper = new Sweeper(
-      POLICIES.map((policy) => ({ policy, rows: storedRows(policy, models, () => positionOf(policy)) })),
+      swept,
       {
         today: () => businessDay.forSweep(),
         execute: (command) => runner.execute(command),
@@ -71,9 +75,10 @@ export const createWorker = ({ eventStore, models, runner, sweeps, businessDay, 
       },
       head,
     );
-    await runSweeper(sweeper, bell, signal, (error) =>
-      logger.error({ err: error }, 'the sweep was interrupted; it is tried again'),
-    );
+    await runSweeper(sweeper, bell, signal, {
+      onTrouble: (error) => logger.error({ err: error }, 'the sweep was interrupted; it is tried again'),
+      onWaiting: () => host.hurry(),
+    });
   };
 
   return {

@@ -5,7 +5,7 @@ export { Sweeps, type Swept } from './business-day/sweeps';
 export { Bell } from './kernel/bell';
 export { runSweeper } from './kernel/run-sweeper';
 export { withoutNote, type Deadline, type DeadlineRow } from './kernel/deadline';
-export { countParked, storedRows } from './kernel/stored-rows';
+export { countParked, storedRows, type Followed } from './kernel/stored-rows';
 export { Sweeper, type DeadlineRows, type SweptPolicy } from './kernel/sweeper';
 export { markOverdueWhenDueDatePasses } from './mark-overdue-when-due-date-passes';
 export { POLICIES } from './policies';

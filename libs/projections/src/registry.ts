@@ -17,6 +17,7 @@ import { openItems } from './open-items/open-items.projection';
 import { reviews } from './reviews/reviews.projection';
 import { sales } from './sales/sales.projection';
 import { settingVersions } from './settings/settings.projection';
+import { thresholds } from './thresholds/thresholds.projection';
 
 /** All read models that queries are answered from. */
 export const READ_MODELS: readonly Projection[] = [
@@ -33,6 +34,7 @@ export const READ_MODELS: readonly Projection[] = [
   securities,
   flags,
   holds,
+  thresholds,
   scores,
   alerts,
   leadTimes,

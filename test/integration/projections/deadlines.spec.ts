@@ -12,6 +12,9 @@ import { hosted, level, story } from './hosting';
 jest.setTimeout(60_000);
 
 const withDatabase = useDatabases();
+/** Another worker keeps them. */
+const elsewhere = () => ({ position: 100n, here: false });
+
 const parkedFor = (reason: string) => ({ status: 'parked', parkedFor: reason }) as const;
 
 describe('the rows of deadlines in the database', () => {
@@ -20,7 +23,7 @@ describe('the rows of deadlines in the database', () => {
       const { store } = await play(story);
       await hosted({ models, store, projections: [policy.rows] }, async (host) => {
         await level(models, store, [policy.rows.name]);
-        const rows = storedRows(policy, models, () => host.position());
+        const rows = storedRows(policy, models, () => ({ position: host.position(), here: true }));
         expect(await rows.position()).toBe(await store.head());
         expect(await rows.due('2026-02-01', 100)).toEqual([]); // the due day itself
         const due = await rows.due('2026-02-02', 100);
@@ -41,6 +44,28 @@ describe('the rows of deadlines in the database', () => {
       });
     }));
 
+  it('are asked for what is due first only until a day is known, while all changes are told', async () =>
+    withDatabase(async (models) => {
+      const { store } = await play(story);
+      await hosted({ models, store, projections: [policy.rows] }, () => level(models, store, [policy.rows.name]));
+      const { collection } = await models.open<{ sendOn: string }>(policy.rows);
+      const rows = storedRows(policy, models, () => ({ position: 100n, here: true }));
+      expect(await rows.firstDue('2026-02-01')).toBeUndefined();
+      await collection.updateMany({}, { $set: { sendOn: '2026-01-01' } });
+      expect(await rows.firstDue('2026-02-02')).toBe('2026-02-02'); // nobody told
+      rows.changed([{ status: 'done', sendOn: '2026-01-01' }]);
+      expect(await rows.firstDue('2026-02-01')).toBeUndefined();
+      rows.changed([{ status: 'waiting', sendOn: '2026-01-15' }]);
+      expect(await rows.firstDue('2026-02-01')).toBe('2026-01-15');
+      await rows.due('2026-02-01', 1);
+      expect(await rows.firstDue('2026-02-01')).toBe('2026-01-01');
+      const told = storedRows(policy, models, elsewhere);
+      await told.firstDue('2026-02-01');
+      await collection.updateMany({}, { $set: { sendOn: '2025-12-31' } });
+      await told.position();
+      expect(await told.firstDue('2026-02-01')).toBe('2025-12-31'); // another worker's rows are looked at each time
+    }));
+
   it('come with what else the policy knows, of one seller, by its fields, in the order of the keys', async () =>
     withDatabase(async (models) => {
       const there = alertBuyersWhenSomethingHappensToTheirCountry;
@@ -54,7 +79,7 @@ describe('the rows of deadlines in the database', () => {
       ] as const)
         await collection.insertOne({ _id: `${seller}|${buyer}`, position: 1n, seller, buyer, presentIn });
       const found: string[] = [];
-      for await (const { buyer } of storedRows(there, models, () => 1n).known('acme', { presentIn: 'DE' })) found.push(buyer);
+      for await (const { buyer } of storedRows(there, models, elsewhere).known('acme', { presentIn: 'DE' })) found.push(buyer);
       expect(found).toEqual(['B1', 'B2']);
     }));
 
@@ -62,6 +87,6 @@ describe('the rows of deadlines in the database', () => {
     withDatabase(async (models) => {
       const { name, version } = policy.rows;
       await models.flip(name, collectionName(name, version - 1));
-      expect(await storedRows(policy, models, () => 100n).position()).toBeUndefined();
+      expect(await storedRows(policy, models, elsewhere).position()).toBeUndefined();
     }));
 });

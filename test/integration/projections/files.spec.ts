@@ -64,6 +64,8 @@ describe("a buyer's limit", () => {
       currency: 'EUR',
       limit: '1000.00',
       limitStatus: 'in_force',
+      temporary: '0.00',
+      temporaryLimits: [],
       validTo: '2026-12-31',
       maxTermsDays: 60,
       history: [
@@ -74,6 +76,7 @@ describe("a buyer's limit", () => {
           maxTermsDays: 60,
           status: 'granted',
           reason: 'good report',
+          grade: 3,
           recordedAt: instant(0),
         },
         {

@@ -30,7 +30,7 @@ describe('a verification', () => {
     withDatabase(async (models) => {
       const { store } = await play(story);
       await hosted({ models, store, projections: FOLLOWED }, () => level(models, store, names));
-      const rows = storedRows(policy, models, () => undefined);
+      const rows = storedRows(policy, models, () => ({ position: undefined, here: false }));
       const [row, other] = await rows.due('2026-12-31', 2);
       if (!row || !other) throw new Error('two rows are due');
       await rows.setAside(row, { status: 'parked', parkedFor: 'NOTHING_TO_DO' });

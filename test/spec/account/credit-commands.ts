@@ -97,5 +97,3 @@ export const expireSecurity = (securityId: string, today: CalendarDate): Asked =
 export const checkOrder = (orderId: string, today: CalendarDate): Asked => sent('CheckOrder', { orderId, today });
 
 export const assessThresholds = (today: CalendarDate): Asked => sent('AssessThresholds', { today });
-
-export const runLimitRule = (ruleId: string, on: CalendarDate): Asked => sent('RunLimitRule', { ruleId, on });

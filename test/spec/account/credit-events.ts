@@ -60,16 +60,6 @@ export const temporaryLimitGranted = (sum: string, details: Partial<Data<'Tempor
   data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', reason: 'season', approver, ...details },
 });
 
-export const temporaryLimitEnded = (sum: string, today: CalendarDate = '2026-04-01'): AccountEvent => ({
-  type: 'TemporaryLimitEnded',
-  data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', today },
-});
-
-export const limitExpired = (validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
-  type: 'LimitExpired',
-  data: { validTo, today },
-});
-
 export const buyerHeld = (on: CalendarDate = HELD): AccountEvent => ({
   type: 'BuyerHeld',
   data: { on, reason: 'promises broken' },
@@ -90,11 +80,6 @@ export const fraudFlagCleared = (flagId: string, on: CalendarDate): AccountEvent
   data: { flagId, on, reason: 'confirmed by the bank', approver },
 });
 
-export const securityRequired = (sum: string, details: Partial<Data<'SecurityRequired'>> = {}): AccountEvent => ({
-  type: 'SecurityRequired',
-  data: { amount: amount(sum), kinds: ['deposit', 'bank_guarantee'], requiredOn: DAY_ONE, reason: 'new buyer', ...details },
-});
-
 export const securityRecorded = (
   securityId: string,
   sum: string,
@@ -107,11 +92,6 @@ export const securityRecorded = (
 export const securityReleased = (securityId: string, releasedOn: CalendarDate): AccountEvent => ({
   type: 'SecurityReleased',
   data: { securityId, releasedOn, reason: 'no longer needed' },
-});
-
-export const securityExpired = (securityId: string, validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
-  type: 'SecurityExpired',
-  data: { securityId, validTo, today },
 });
 
 /** A proposal of the rule `R1` for the day. */
@@ -128,11 +108,6 @@ export const limitChangeSuperseded = (proposalId: string, by: string): AccountEv
 export const limitChangeApproved = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
   type: 'LimitChangeApproved',
   data: { proposalId, approver, on, reason: 'agreed' },
-});
-
-export const limitChangeRejected = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
-  type: 'LimitChangeRejected',
-  data: { proposalId, approver, on, reason: 'too early' },
 });
 
 /** An order is let through with so much credit left. */
@@ -197,3 +172,28 @@ export const orderBilled = (
   sum: string,
   details: Partial<Data<'InvoiceIssued'>> = {},
 ): AccountEvent => invoiceIssued(invoiceId, sum, { orderId, fromOrder: amount(sum), ...details });
+
+export const temporaryLimitEnded = (sum: string, today: CalendarDate = '2026-04-01'): AccountEvent => ({
+  type: 'TemporaryLimitEnded',
+  data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', today },
+});
+
+export const limitExpired = (validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
+  type: 'LimitExpired',
+  data: { validTo, today },
+});
+
+export const securityRequired = (sum: string, details: Partial<Data<'SecurityRequired'>> = {}): AccountEvent => ({
+  type: 'SecurityRequired',
+  data: { amount: amount(sum), kinds: ['deposit', 'bank_guarantee'], requiredOn: DAY_ONE, reason: 'new buyer', ...details },
+});
+
+export const securityExpired = (securityId: string, validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
+  type: 'SecurityExpired',
+  data: { securityId, validTo, today },
+});
+
+export const limitChangeRejected = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
+  type: 'LimitChangeRejected',
+  data: { proposalId, approver, on, reason: 'too early' },
+});

@@ -17,24 +17,33 @@ const governing = (decisions: readonly Decision[], day: CalendarDate): Decision 
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
     .at(-1);
 
-const decisionsOf = (events: readonly AccountEvent[]): Decision[] => {
-  const decisions: Decision[] = [];
-  for (const { type, data } of events) {
-    if (type === 'LimitGranted') decisions.push({ from: data.validFrom, to: data.validTo ?? FOREVER, minor: data.amount.minor });
-    if (type === 'LimitWithdrawn') decisions.push({ from: data.effectiveFrom, to: '', minor: 0n });
-    if (type === 'LimitDecided' && data.effect === 'set')
-      decisions.push({ from: data.validFrom, to: data.validTo ?? FOREVER, minor: data.amount.minor });
-    if (type === 'LimitDecided' && (data.effect === 'withdrawn' || data.effect === 'refused'))
-      decisions.push({ from: data.validFrom, to: '', minor: 0n });
-    if (type === 'LimitIncreased' || type === 'LimitReduced')
-      decisions.push({
-        from: data.effectiveFrom,
-        to: governing(decisions, data.effectiveFrom)?.to ?? '',
-        minor: data.amount.minor,
-      });
+/** What an event says of the limit, from which day to which; of a change the last day is that of what it changes. */
+const decisionIn = (event: AccountEvent, before: readonly Decision[]): Decision | undefined => {
+  switch (event.type) {
+    case 'LimitGranted':
+      return { from: event.data.validFrom, to: event.data.validTo ?? FOREVER, minor: event.data.amount.minor };
+    case 'LimitIncreased':
+    case 'LimitReduced': {
+      const { amount, effectiveFrom } = event.data;
+      return { from: effectiveFrom, to: governing(before, effectiveFrom)?.to ?? '', minor: amount.minor };
+    }
+    case 'LimitDecided': {
+      const { effect, validFrom, validTo = FOREVER, amount } = event.data;
+      if (effect === 'none') return undefined;
+      return effect === 'set' ? { from: validFrom, to: validTo, minor: amount.minor } : { from: validFrom, to: '', minor: 0n };
+    }
+    case 'LimitWithdrawn':
+      return { from: event.data.effectiveFrom, to: '', minor: 0n };
+    default:
+      return undefined;
   }
-  return decisions;
 };
+
+const decisionsOf = (events: readonly AccountEvent[]): Decision[] =>
+  events.reduce<Decision[]>((before, event) => {
+    const decision = decisionIn(event, before);
+    return decision ? [...before, decision] : before;
+  }, []);
 
 /** The limit in force on a day and the temporary amounts beside it; nothing without one. */
 const grantedOn = (events: readonly AccountEvent[], day: CalendarDate): bigint => {

@@ -32,6 +32,7 @@ export const shown = {
   /** From 1 (best) to 10 (worst), or none. */
   grade: as({ oneOf: [{ type: 'integer', minimum: 1, maximum: 10 }, { type: 'null' }] }),
   numberOrNull: as({ oneOf: [{ type: 'number' }, { type: 'null' }] }),
+  decimalOrCount: as({ oneOf: [{ type: 'string' }, { type: 'integer' }] }),
   flag: as({ type: 'boolean' }),
   currency: as({ type: 'string', example: 'EUR' }),
   /** Where in the log. */

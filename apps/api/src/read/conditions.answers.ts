@@ -1,6 +1,6 @@
 import type { FlagRow, HoldRow, SecurityRow, TableAnswer } from '@usance/projections';
+import { Approver } from '../http/fields';
 import { shown } from '../http/shown';
-import { DecidedBy } from './decided.answers';
 
 export const SECURITY_STATUSES = ['valid', 'expired', 'released', 'future'] as const;
 export const FLAG_STATUSES = ['open', 'cleared'] as const;
@@ -76,8 +76,8 @@ class Flag implements FlagRow {
   @shown.text({ optional: true, means: 'Why it was cleared.' })
   reason?: string;
 
-  @shown.one(DecidedBy, { optional: true, means: 'Who cleared it.' })
-  approver?: DecidedBy;
+  @shown.one(Approver, { optional: true, means: 'Who cleared it.' })
+  approver?: Approver;
 }
 
 export class FlagTable implements TableAnswer<FlagRow> {

@@ -18,7 +18,7 @@ import { Id, OneOf } from '../http/fields';
 import { Asked, describeQuery } from './asked';
 import { FLAG_STATUSES, FlagTable, HoldTable, SECURITY_STATUSES, SecurityTable } from './conditions.answers';
 import { Table } from './csv';
-import { signature } from './decided.answers';
+import { signature } from './csv-cells';
 import { queryHandler } from './query-handler';
 import { pageAsked, TableQuery } from './read-query';
 

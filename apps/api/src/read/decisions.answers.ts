@@ -1,6 +1,7 @@
 import type { DecisionsAnswer, LimitRequestRow, ProposalRow, TableAnswer } from '@usance/projections';
+import { DecisionReason } from '../account/decisions';
+import { Approver } from '../http/fields';
 import { shown } from '../http/shown';
-import { DecidedBy, ReasonGiven } from './decided.answers';
 
 export const REQUEST_STATUSES = ['referred', 'decided'] as const;
 export const PROPOSAL_STATUSES = ['pending', 'approved', 'rejected', 'superseded', 'applied'] as const;
@@ -56,7 +57,7 @@ class RequestedLimit implements LimitRequestRow {
   @shown.day({ optional: true })
   decidedOn?: string;
 
-  @shown.oneOr(DecidedBy, 'policy', { optional: true, means: 'policy: decided at once, inside the credit policy.' })
+  @shown.oneOr(Approver, 'policy', { optional: true, means: 'policy: decided at once, inside the credit policy.' })
   approver?: LimitRequestRow['approver'];
 
   @shown.day({ optional: true })
@@ -71,8 +72,8 @@ class RequestedLimit implements LimitRequestRow {
   @shown.count({ optional: true, means: 'UN/EDIFACT 4509.' })
   reasonCode?: number;
 
-  @shown.list(ReasonGiven)
-  reasons!: ReasonGiven[];
+  @shown.list(DecisionReason)
+  reasons!: LimitRequestRow['reasons'];
 
   @shown.count()
   policyVersion!: number;
@@ -123,8 +124,8 @@ class Proposal implements ProposalRow {
   @shown.any({ means: 'What the rule looked at.' })
   inputs!: Record<string, string>;
 
-  @shown.one(DecidedBy, { optional: true })
-  approver?: DecidedBy;
+  @shown.one(Approver, { optional: true })
+  approver?: Approver;
 
   @shown.day({ optional: true })
   decidedOn?: string;

@@ -17,7 +17,7 @@ import { inOrder } from '../http/agreement';
 import { Day, Id, OneOf } from '../http/fields';
 import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
-import { codesOf, signature } from './decided.answers';
+import { codesOf, signature } from './csv-cells';
 import { DecisionCounts, PROPOSAL_STATUSES, ProposalTable, REQUEST_STATUSES, RequestedLimitTable } from './decisions.answers';
 import { queryHandler } from './query-handler';
 import { pageAsked, ReadQuery, TableQuery } from './read-query';

@@ -12,6 +12,7 @@ import { invoiceHandler, invoicesHandler, ItemsController, paymentHandler } from
 import { limitHistoryHandler, LimitsController, limitsHandler } from './limits.controller';
 import { holdQueueHandler, orderHandler, OrdersController, ordersHandler } from './orders.controller';
 import { creditPolicyHandler, scorecardHandler, SettingsController } from './settings.controller';
+import { gradesHandler, ThresholdsController, thresholdsHandler } from './thresholds.controller';
 
 /** The routes of all queries. */
 export const readControllers = [
@@ -23,6 +24,7 @@ export const readControllers = [
   OrdersController,
   DecisionsController,
   ConditionsController,
+  ThresholdsController,
   InsuranceController,
   SettingsController,
   BuyersController,
@@ -52,6 +54,8 @@ export const readHandlers = [
   securitiesHandler,
   flagsHandler,
   holdsHandler,
+  thresholdsHandler,
+  gradesHandler,
   policyHandler,
   claimHandler,
   claimsHandler,

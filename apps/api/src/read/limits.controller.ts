@@ -10,11 +10,11 @@ import {
   type LimitRow,
   type TemporaryRow,
 } from '@usance/projections';
-import { Day, Id, Instant } from '../http/fields';
+import { Approver, Day, Id, Instant } from '../http/fields';
 import { shown } from '../http/shown';
 import { Asked, describeQuery } from './asked';
 import { Table } from './csv';
-import { DecidedBy, signature } from './decided.answers';
+import { signature } from './csv-cells';
 import { queryHandler } from './query-handler';
 import { dayOf, pageAsked, ReadQuery, TableQuery } from './read-query';
 
@@ -65,7 +65,7 @@ class LimitDecision implements LimitRow {
   @shown.text({ optional: true })
   reason?: string;
 
-  @shown.oneOr(DecidedBy, 'policy', { optional: true, means: 'policy: decided at once, inside the credit policy.' })
+  @shown.oneOr(Approver, 'policy', { optional: true, means: 'policy: decided at once, inside the credit policy.' })
   approver?: LimitRow['approver'];
 
   @shown.text({ optional: true, means: 'The request that was decided.' })
@@ -94,8 +94,8 @@ class TemporaryLimit implements TemporaryRow {
   @shown.text()
   reason!: string;
 
-  @shown.one(DecidedBy)
-  approver!: DecidedBy;
+  @shown.one(Approver)
+  approver!: Approver;
 
   @shown.instant()
   recordedAt!: string;

@@ -1,7 +1,8 @@
-import type { OrderOutcome, OrderStatus } from '@usance/domain';
+import type { OrderStatus } from '@usance/domain';
 import type { HeldOrderRow, OrderAnswer, OrderRow, TableAnswer } from '@usance/projections';
+import { DecisionReason, OrderDecisionAnswer } from '../account/decisions';
+import { Approver } from '../http/fields';
 import { shown } from '../http/shown';
-import { DecidedBy, ReasonGiven } from './decided.answers';
 
 export const ORDER_STATUSES = ['held', 'approved', 'declined', 'closed'] as const;
 
@@ -49,40 +50,8 @@ class Order implements OrderRow {
   @shown.day({ optional: true, means: 'Since when it waits for a person; only while it does.' })
   heldOn?: string;
 
-  @shown.list(ReasonGiven, { means: 'Of the newest decision by the credit policy; none when it let the order through.' })
-  reasons!: ReasonGiven[];
-}
-
-/** Money that may be below zero. */
-class CreditLeft {
-  @shown.amount()
-  amount!: string;
-
-  @shown.currency()
-  currency!: string;
-}
-
-class DecisionOnOrder {
-  @shown.word(['approve', 'refer', 'decline'])
-  outcome!: OrderOutcome;
-
-  @shown.list(ReasonGiven)
-  reasons!: ReasonGiven[];
-
-  @shown.count({ means: 'The version of the credit policy that governed; 0: what is built in.' })
-  policyVersion!: number;
-
-  @shown.grade({ means: "The buyer's grade on the day; null: none." })
-  grade!: OrderAnswer['decision']['grade'];
-
-  @shown.one(CreditLeft, { means: 'Before the order.' })
-  available!: CreditLeft;
-
-  @shown.position({ means: 'Of the newest event that was read.' })
-  position!: string;
-
-  @shown.any({ means: 'The revisions of the other streams that were read.' })
-  seen!: Record<string, string>;
+  @shown.list(DecisionReason, { means: 'Of the newest decision by the credit policy; none when it let the order through.' })
+  reasons!: OrderRow['reasons'];
 }
 
 class OrderEnded {
@@ -94,8 +63,8 @@ class OrderEnded {
 }
 
 class OrderLetThrough extends OrderEnded {
-  @shown.one(DecidedBy)
-  approver!: DecidedBy;
+  @shown.one(Approver)
+  approver!: Approver;
 }
 
 class Shipment {
@@ -113,8 +82,8 @@ export class OneOrder extends Order implements OrderAnswer {
   @shown.position()
   position!: string;
 
-  @shown.one(DecisionOnOrder, { means: 'The newest by the credit policy.' })
-  decision!: DecisionOnOrder;
+  @shown.one(OrderDecisionAnswer, { means: 'The newest by the credit policy.' })
+  decision!: OrderAnswer['decision'];
 
   @shown.one(OrderLetThrough, { optional: true, means: 'Who let it through although it was held.' })
   released?: OrderLetThrough;

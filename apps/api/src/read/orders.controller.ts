@@ -15,7 +15,7 @@ import {
 import { Id, OneOf } from '../http/fields';
 import { Asked, describeQuery } from './asked';
 import { Table, type Column } from './csv';
-import { codesOf } from './decided.answers';
+import { codesOf } from './csv-cells';
 import { HoldQueue, ORDER_STATUS_MEANS, ORDER_STATUSES, OneOrder, OrderTable } from './orders.answers';
 import { queryHandler } from './query-handler';
 import { pageAsked, ReadQuery, TableQuery } from './read-query';

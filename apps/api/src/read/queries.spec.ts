@@ -61,6 +61,14 @@ describe('a query', () => {
     ['invoices?status=late', 'status NOT_ONE_OF'],
     ['invoices?dueFrom=2026-02-01&dueTo=2026-01-31', 'dueTo WRONG_ORDER'],
     ['claims?status=paid', 'status NOT_ONE_OF'],
+    ['limits/B1?knownAt=2026-01-01', 'knownAt NOT_A_DATE'],
+    ['orders?status=open', 'status NOT_ONE_OF'],
+    ['limit-requests?status=approved', 'status NOT_ONE_OF'],
+    ['limit-proposals?status=open', 'status NOT_ONE_OF'],
+    ['securities?status=open', 'status NOT_ONE_OF'],
+    ['flags?status=closed', 'status NOT_ONE_OF'],
+    ['hold-queue?limit=0', 'limit OUT_OF_RANGE'],
+    ['decisions?from=2026-02-01&to=2026-01-31', 'to WRONG_ORDER'],
     ['credit-policy?on=2026-02-30', 'on NOT_A_DATE'],
     ['credit-policy?version=1&on=2026-01-01', 'on NOT_ALLOWED'],
     ['credit-policy?version=one', 'version WRONG_TYPE'],
@@ -110,7 +118,7 @@ describe('a query', () => {
 
   it('waits two seconds when it does not say how long', async () => {
     await ask('limits/B1?atLeast=1');
-    expect(waits).toEqual([[['limits'], 1n, 2000]]);
+    expect(waits).toEqual([[['limits', 'buyers'], 1n, 2000]]);
   });
 
   it('of an exposure waits for the buyer to be registered, too', async () => {

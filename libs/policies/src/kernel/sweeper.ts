@@ -7,6 +7,8 @@ import { commandOf, type Deadline, type DeadlineFields, type DeadlineRow, type S
 export interface DeadlineRows<Row extends DeadlineFields = DeadlineFields, Known extends object = object> {
   /** The position up to which the rows follow the log; none while somebody else keeps them, or while they are being built. */
   position(): Promise<bigint | undefined>;
+  /** The earliest day that rows wait for, when it is the given one or earlier. */
+  firstDue(day: CalendarDate): Promise<CalendarDate | undefined>;
   /** The waiting rows whose day is the given one or earlier, the earliest day first; at most so many. */
   due(day: CalendarDate, atMost: number): Promise<readonly DeadlineRow<Row>[]>;
   /** Writes a note on the row, unless an event has changed it since it was read. */
@@ -101,11 +103,10 @@ export class Sweeper {
 
   /** The policies that wait for the earliest day of all, in their order; none when nothing is due by the given day. */
   private async dueFirst(upTo: CalendarDate): Promise<readonly { readonly of: SweptPolicy; readonly day: CalendarDate }[]> {
-    const first = await Promise.all(
-      this.policies.map(async (of) => (await of.rows.due(upTo, 1)).map(({ sendOn: day }) => ({ of, day }))),
-    );
-    const [earliest] = first.flatMap((each) => each.map(({ day }) => day)).sort();
-    return first.flat().filter(({ day }) => day === earliest);
+    const first = await Promise.all(this.policies.map(async (of) => ({ of, day: await of.rows.firstDue(upTo) })));
+    const due = first.filter((each): each is { of: SweptPolicy; day: CalendarDate } => each.day !== undefined);
+    const [earliest] = due.map(({ day }) => day).sort();
+    return due.filter(({ day }) => day === earliest);
   }
 
   private async sendAll(of: SweptPolicy, rows: readonly DeadlineRow[], signal?: AbortSignal): Promise<void> {

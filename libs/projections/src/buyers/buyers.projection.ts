@@ -47,7 +47,7 @@ const updated = (doc: BuyerDocument, update: RecordedUpdate): BuyerDocument => {
 export const buyers = projection<BuyerDocument, BuyerEvent | MergesEvent>()({
   name: 'buyers',
   version: 2,
-  indexes: [{ key: { seller: 1, country: 1 } }],
+  indexes: [{ key: { seller: 1, country: 1 } }, { key: { seller: 1, mergedInto: 1 } }],
   on: {
     ...onEntity<BuyerDocument, BuyerEvent>({
       BuyerRegistered: (_none, { seller, recordedAt, data: { registeredOn = recordedAt.slice(0, 10), ...file } }) => ({

@@ -2,7 +2,7 @@ import { ratingOn, sanctionsOn, type CalendarDate, type CountryHappening, type C
 import { buyers as buyersModel, type BuyerDocument } from '../buyers/buyers.projection';
 import { EXPOSURE_MODELS, exposures, type ExposureRow } from '../exposure/exposure.query';
 import { key, type ReadModels } from '../kernel';
-import { amountOf, leastOf, pageOf, type Page } from '../shared/answers';
+import { amountOf, leastOf, minorOf, pageOf, type Page } from '../shared/answers';
 import { countries as countriesModel, unknownCountry, type CountryDocument } from './countries.projection';
 
 /** A country as of a day: its rating, null while it has none, and whether sanctions stand. */
@@ -96,6 +96,3 @@ const summed = (rows: readonly ExposureRow[]): CountryExposure[] => {
     return { currency, open: sum('open'), overdue: sum('overdue'), used: sum('used') };
   });
 };
-
-/** The smallest units of an amount as answers give it: with exactly the currency's digits. */
-const minorOf = (amount: string): bigint => BigInt(amount.replace('.', ''));

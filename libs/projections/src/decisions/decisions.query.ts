@@ -1,5 +1,8 @@
 import { APPROVAL_LEVELS, type CalendarDate } from '@usance/domain';
+import { buyers } from '../buyers/buyers.projection';
+import { mergedBuyers } from '../buyers/merged';
 import type { ReadModels } from '../kernel';
+import { leastOf } from '../shared/answers';
 import {
   decisions as decisionsModel,
   type DecidingLevel,
@@ -11,7 +14,7 @@ const LIMIT_OUTCOMES = ['approved', 'partly_approved', 'conditional', 'refused']
 const ORDER_OUTCOMES = ['approve', 'refer', 'decline', 'released', 'declined'] as const;
 const LEVELS = ['policy', ...APPROVAL_LEVELS] as const;
 
-/** Which decisions count: of the days, both included, and perhaps of one buyer. */
+/** Which decisions count: of the days, both included, and perhaps of one buyer with the duplicates that were merged into it. */
 export interface DecisionsInput {
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
@@ -37,7 +40,7 @@ export interface DecisionsAnswer {
 }
 
 /** The read models that decisions are answered from. */
-export const DECISION_MODELS: readonly string[] = [decisionsModel.name];
+export const DECISION_MODELS: readonly string[] = [decisionsModel.name, buyers.name];
 
 /** What was decided in a span of days, counted. */
 export const decisionsIn = async (
@@ -46,10 +49,11 @@ export const decisionsIn = async (
   { from, to, buyer }: DecisionsInput,
 ): Promise<DecisionsAnswer> => {
   const { collection, position } = await models.open<DecisionDocument>(decisionsModel);
+  const merged = await mergedBuyers(models, seller);
   const span = { $gt: '', ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lte: to }) };
   const counts = await collection
     .aggregate<Counted>([
-      { $match: { seller, decidedOn: span, ...(buyer !== undefined && { buyer }) } },
+      { $match: { seller, decidedOn: span, ...(buyer !== undefined && { buyer: { $in: [...merged.withDuplicates(buyer)] } }) } },
       {
         $group: {
           _id: { kind: '$kind', outcome: '$outcome', level: '$level', override: '$override', days: '$days' },
@@ -61,7 +65,7 @@ export const decisionsIn = async (
   const onLimits = counts.filter(({ _id }) => _id.kind !== 'order');
   const onOrders = counts.filter(({ _id }) => _id.kind === 'order');
   return {
-    position: position.toString(),
+    position: leastOf(position, merged.position),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     total: sum(onLimits),

@@ -3,7 +3,7 @@ import { newAccount, type Account, type Security } from '@usance/domain';
 import type { ReadModels } from '../kernel';
 import type { OrderStage } from '../orders/order-document';
 import { exact } from '../shared/answers';
-import { blank, type AccountExposure } from './account-exposure';
+import { blank, moved, type AccountExposure } from './account-exposure';
 import { exposure, type ExposureDocument } from './exposure.projection';
 
 interface OrderSum {
@@ -65,6 +65,30 @@ interface Summed {
   readonly unbilled: bigint | number;
   readonly document: ExposureDocument;
 }
+
+/** Whether two accounts count together, once the one's buyer is a duplicate of the other's: their amounts add up. */
+export const addsUp = (kept: AccountSeen, { document }: AccountSeen): boolean =>
+  kept.document.currency === undefined || document.currency === undefined || document.currency === kept.document.currency;
+
+/** The account of a kept buyer with that of a duplicate: what is owed and ordered adds up; limits and securities are the kept one's. */
+export const added = (kept: AccountSeen, duplicate: AccountSeen): AccountSeen => {
+  const { document, orders } = kept;
+  const { currency, totalMinor, billedMinor, openMinor, unappliedMinor } = duplicate.document;
+  return {
+    document: moved(
+      { ...document, currency: document.currency ?? currency },
+      { totalMinor, billedMinor, openMinor, unappliedMinor },
+    ),
+    orders: Object.fromEntries(
+      STAGES.map((stage) => [stage, sumOf(orders[stage] ?? NO_ORDERS, duplicate.orders[stage] ?? NO_ORDERS)]),
+    ),
+  };
+};
+
+const STAGES: readonly OrderStage[] = ['held', 'later', 'order', 'cancelled'];
+const NO_ORDERS: OrderSum = { rest: 0n, unbilled: 0n };
+
+const sumOf = (a: OrderSum, b: OrderSum): OrderSum => ({ rest: a.rest + b.rest, unbilled: a.unbilled + b.unbilled });
 
 /** In which class each unit of value is, in minor units. */
 export type Classes = Readonly<Record<'held' | 'later' | 'order' | 'shipped' | 'open' | 'settled' | 'cancelled', bigint>>;

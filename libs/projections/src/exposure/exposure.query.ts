@@ -1,10 +1,11 @@
 import { creditOn, type CalendarDate, type LimitOn } from '@usance/domain';
 import { buyers, type BuyerDocument } from '../buyers/buyers.projection';
-import { key, keysUnder, type ReadModels } from '../kernel';
+import { mergedBuyers, type Merged } from '../buyers/merged';
+import { key, underAny, type ReadModels } from '../kernel';
 import { FOREVER, NEVER, type OpenItem } from '../open-items/open-item';
 import { openItems } from '../open-items/open-items.projection';
 import { amountOf, exact, inTenThousandths, leastOf, pageOf, quotient, type Page, type SortKey } from '../shared/answers';
-import { accountsSeen, asAccount, classesOf, nothing, type AccountSeen, type Classes } from './account-seen';
+import { accountsSeen, added, addsUp, asAccount, classesOf, nothing, type AccountSeen, type Classes } from './account-seen';
 import { exposure } from './exposure.projection';
 
 /** In which class each unit of value is: in one only. Decimal strings; their sum is all orders as ordered and all invoices beyond orders. */
@@ -85,40 +86,69 @@ interface OfInvoices {
   readonly disputed: bigint;
 }
 
-/** What one buyer owes and may owe on a day: nothing, while nothing is on its account. Undefined when it is not registered. */
+/**
+ * What one buyer owes and may owe on a day, with the duplicates that were merged into it: nothing, while nothing is on its account.
+ * Undefined when it is not registered.
+ */
 export const exposureOf = async (
   models: ReadModels,
   seller: string,
   { buyer, today }: { buyer: string; today: CalendarDate },
 ): Promise<ExposureAnswer | undefined> => {
-  const accounts = await accountsSeen(models, seller, [buyer]);
-  const items = await ofInvoices(models, seller, buyer);
+  const merged = await mergedBuyers(models, seller);
+  const ids = merged.withDuplicates(buyer);
+  const accounts = await accountsSeen(models, seller, ids);
+  const items = await ofInvoices(models, seller, ids);
   const files = await models.open<BuyerDocument>(buyers);
-  const account =
+  const own =
     accounts.byBuyer.get(buyer) ?? ((await files.collection.findOne({ _id: key(seller, buyer) })) && nothing(seller, buyer));
-  if (!account) return undefined;
-  const least = leastOf(accounts.position, items.position, files.position);
-  return { position: least, ...rowOf(figuresOf(account, items.byBuyer.get(buyer), today)) };
+  if (!own) return undefined;
+  const duplicates = ids.flatMap((id) => (id === buyer ? [] : (accounts.byBuyer.get(id) ?? [])));
+  const least = leastOf(accounts.position, items.position, files.position, merged.position);
+  return { position: least, ...rowOf(figuresOf(own, duplicates, items.byBuyer, today)) };
 };
 
 /**
  * What all buyers owe and may owe on a day, sorted; who has no limit comes last by utilisation. A buyer's limit depends on the day
- * and what is overdue on each invoice, so all buyers of the seller are read, summed once, and sorted here.
+ * and what is overdue on each invoice, so all buyers of the seller are read, summed once, and sorted here. A duplicate is in the row
+ * of the buyer that it was merged into; only where their currencies differ it keeps its own.
  */
 export const exposures = async (
   models: ReadModels,
   seller: string,
   { today, sort, ...page }: ExposuresInput,
 ): Promise<ExposuresAnswer> => {
+  const merged = await mergedBuyers(models, seller);
   const accounts = await accountsSeen(models, seller);
   const items = await ofInvoices(models, seller);
-  const figures = [...accounts.byBuyer].map(([buyer, account]) => figuresOf(account, items.byBuyer.get(buyer), today));
+  const figures = together(seller, accounts.byBuyer, merged).map(({ own, duplicates }) =>
+    figuresOf(own, duplicates, items.byBuyer, today),
+  );
   const { rows, nextCursor } = pageOf(figures, sortKey(sort), page);
   return {
-    position: leastOf(accounts.position, items.position),
+    position: leastOf(accounts.position, items.position, merged.position),
     rows: rows.map(rowOf),
     ...(nextCursor === undefined ? {} : { nextCursor }),
   };
+};
+
+interface Together {
+  readonly own: AccountSeen;
+  readonly duplicates: AccountSeen[];
+}
+
+/** The accounts that have a row each, with the duplicates that are in it. */
+const together = (seller: string, byBuyer: ReadonlyMap<string, AccountSeen>, { keptOf }: Merged): Together[] => {
+  const rows = new Map<string, Together>();
+  for (const [buyer, own] of byBuyer) if (keptOf(buyer) === undefined) rows.set(buyer, { own, duplicates: [] });
+  for (const [buyer, account] of byBuyer) {
+    const kept = keptOf(buyer);
+    if (kept === undefined) continue;
+    const row = rows.get(kept) ?? { own: nothing(seller, kept), duplicates: [] };
+    if (addsUp(row.own, account)) rows.set(kept, { ...row, duplicates: [...row.duplicates, account] });
+    else rows.set(buyer, { own: account, duplicates: [] });
+  }
+  return [...rows.values()];
 };
 
 /** Fractions of 64-bit integers differ by more than this part of one, unless they are equal. */
@@ -140,13 +170,13 @@ const SORTED_BY = {
 } as const;
 
 /** What of the invoices is overdue and what is disputed, by buyer. */
-const ofInvoices = async (models: ReadModels, seller: string, buyer?: string) => {
+const ofInvoices = async (models: ReadModels, seller: string, buyers?: readonly string[]) => {
   const { collection, position } = await models.open<OpenItem>(openItems);
   const standing = { $filter: { input: '$disputes', as: 'dispute', cond: { $eq: ['$$dispute.resolvedAt', NEVER] } } };
   const contested = { $sum: { $map: { input: standing, as: 'dispute', in: '$$dispute.minor' } } };
   const found = await collection
     .aggregate<{ _id: string; overdue: bigint | number; disputed: bigint | number }>([
-      { $match: { seller, until: FOREVER, kind: 'invoice', ...(buyer === undefined ? {} : { _id: keysUnder(seller, buyer) }) } },
+      { $match: { seller, until: FOREVER, kind: 'invoice', ...(buyers && underAny(seller, buyers)) } },
       {
         $group: {
           _id: '$buyer',
@@ -177,12 +207,16 @@ interface Figures extends Readonly<Record<`${Minors}Minor`, bigint>> {
 }
 
 const figuresOf = (
-  seen: AccountSeen,
-  { overdue, disputed }: OfInvoices = { overdue: 0n, disputed: 0n },
+  own: AccountSeen,
+  duplicates: readonly AccountSeen[],
+  invoices: ReadonlyMap<string, OfInvoices>,
   today: CalendarDate,
 ): Figures => {
-  const { buyer, currency, openMinor, unappliedMinor } = seen.document;
-  const { limit, temporary, security, used, available } = creditOn(asAccount(seen), today, { duplicates: [] });
+  const adding = duplicates.filter((duplicate) => addsUp(own, duplicate));
+  const account = adding.reduce(added, own);
+  const ofAll = [own, ...adding].map(({ document }) => invoices.get(document.buyer) ?? { overdue: 0n, disputed: 0n });
+  const { buyer, currency, openMinor, unappliedMinor } = account.document;
+  const { limit, temporary, security, used, available } = creditOn(asAccount(account), today, { duplicates: [] });
   return {
     buyer,
     currency,
@@ -191,12 +225,12 @@ const figuresOf = (
     securityMinor: security,
     openMinor,
     unappliedMinor,
-    overdueMinor: overdue,
-    disputedMinor: disputed,
+    overdueMinor: ofAll.reduce((sum, { overdue }) => sum + overdue, 0n),
+    disputedMinor: ofAll.reduce((sum, { disputed }) => sum + disputed, 0n),
     usedMinor: used,
     availableMinor: available,
     baseMinor: used + available,
-    classes: classesOf(seen),
+    classes: classesOf(account),
   };
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, RecordedEvent } from '@usance/event-store';
 import { LEASE_MS } from './lease';
-import { paced } from './paced';
+import { Hurry, paced } from './paced';
 import { PoisonEvent, UnstorablePage, type Projector } from './projector';
 import type { ReadModels } from './read-models';
 
@@ -18,6 +18,8 @@ export interface FollowerOptions {
   readonly log: HostLog;
   /** Told after every page, when all that runs has taken it in. */
   readonly onApplied?: (position: bigint) => void;
+  /** Told which documents of a read model a page changed, before its position moves. */
+  readonly onChanged?: (name: string, documents: readonly object[]) => void;
 }
 
 const PAGE = 1_000;
@@ -36,6 +38,7 @@ export const leastPosition = (projectors: readonly Projector[]): bigint | undefi
 export class Follower {
   private readonly projectors: Set<Projector>;
   private readonly abort = new AbortController();
+  private readonly hurried = new Hurry();
   /** Resolves when nothing follows any more. */
   readonly done: Promise<void>;
 
@@ -56,6 +59,11 @@ export class Follower {
   async stop(): Promise<void> {
     this.abort.abort();
     await this.done;
+  }
+
+  /** Somebody waits for what is about to come: it is not left to gather. */
+  hurry(): void {
+    this.hurried.now();
   }
 
   letGo(projector: Projector): void {
@@ -88,7 +96,7 @@ export class Follower {
     const { signal } = this.abort;
     const feed = store.feed(leastPosition(this.running) ?? MAX_POSITION, { signal, pageSize: PAGE });
     try {
-      for await (const page of paced(feed, PAGE, signal)) {
+      for await (const page of paced(feed, PAGE, signal, this.hurried)) {
         await Promise.all(this.running.map((projector) => this.applyTo(projector, page)));
         await this.persist(() => this.save());
         onApplied?.(page.at(-1)?.position ?? 0n);

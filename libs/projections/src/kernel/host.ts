@@ -59,6 +59,11 @@ export class ProjectionHost {
     return leastPosition(this.running().filter(({ projection }) => name === undefined || projection.name === name));
   }
 
+  /** Somebody waits for what is about to come: it is not left to gather. */
+  hurry(): void {
+    for (const follower of this.followers) follower.hurry();
+  }
+
   private running(): Projector[] {
     return [...this.followers].flatMap(({ running }) => running);
   }
@@ -90,12 +95,12 @@ export class ProjectionHost {
   }
 
   private async take(projection: Projection): Promise<{ projector: Projector; isLevel: boolean }[]> {
-    const { models, log } = this.options;
+    const { models, log, onChanged } = this.options;
     const { live, collection } = await this.collectionsOf(projection);
     if (collection === undefined || this.stopped.get(projection.name) === collection) return [];
     const lease = await models.inTime(takeLease(models, collection, this.owner));
     if (!lease) return [];
-    const projector = new Projector(models, projection, lease);
+    const projector = new Projector(models, projection, lease, (changed) => onChanged?.(projection.name, changed));
     await models.inTime(projector.prepare());
     if (live !== collection) log.info('a new version fills beside the one that answers', { live, filling: collection });
     return [{ projector, isLevel: live === collection && lease.position > 0n }];

@@ -1,3 +1,4 @@
+import type { Filter } from 'mongodb';
 import type { RecordedEvent } from '@usance/event-store';
 
 /** No id has a bar in it, so no two keys collide and a buyer's keys lie together. */
@@ -11,3 +12,10 @@ export const keysUnder = (...parts: readonly string[]): { $gte: string; $lt: str
   $gte: `${key(...parts)}|`,
   $lt: `${key(...parts)}}`,
 });
+
+/** All keys of some buyers of a seller: a filter on documents. Of one buyer it is a plain range, which an index finds. */
+export const underAny = (seller: string, buyers: readonly string[]): Filter<{ _id: string }> => {
+  const ranges = buyers.map((buyer) => ({ _id: keysUnder(seller, buyer) }));
+  const [only] = ranges;
+  return only && ranges.length === 1 ? only : { $or: ranges };
+};

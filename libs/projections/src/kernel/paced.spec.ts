@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { paced } from './paced';
+import { Hurry, paced } from './paced';
 
 /** A feed of these pages that never ends, and counts how many were asked for. */
 const feedOf = (...pages: readonly (readonly number[])[]) => {
@@ -31,6 +31,17 @@ describe('a feed at the pace of the log', () => {
     expect(await askedWhileTheFirstIsWorkedOn([1, 2], [3, 4], [5, 6])).toBe(2));
 
   it('is let gather once it is level', async () => expect(await askedWhileTheFirstIsWorkedOn([1], [2, 3])).toBe(1));
+
+  it('gathers no longer when somebody waits', async () => {
+    const stop = new AbortController();
+    const hurry = new Hurry();
+    const feed = feedOf([1], [2]);
+    await paced(feed, 2, stop.signal, hurry).next();
+    hurry.now();
+    await turn();
+    expect(feed.asked).toBe(2);
+    stop.abort();
+  });
 
   it('brings every page once, in order', async () => {
     const stop = new AbortController();

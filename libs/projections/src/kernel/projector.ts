@@ -45,6 +45,7 @@ export class Projector {
     models: ReadModels,
     readonly projection: Projection,
     readonly lease: Lease,
+    private readonly onChanged?: (documents: readonly Stored<Fields>[]) => void,
   ) {
     this.collection = models.db.collection<Stored<Fields>>(lease.collection);
     this.position = lease.position;
@@ -114,6 +115,7 @@ export class Projector {
       if (isUnstorable(error)) throw new UnstorablePage(this.projection.name, page, error);
       if (!(error instanceof MongoBulkWriteError) || !onlyAppliedAlready(error)) throw error;
     }
+    this.onChanged?.(documents);
   }
 }
 

@@ -2,6 +2,7 @@ import { addDays, type CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
 import type { BuyerDocument } from '../buyers/buyers.projection';
 import { buyers } from '../buyers/buyers.projection';
+import { mergedBuyers, type Merged } from '../buyers/merged';
 import { key, type ReadModels } from '../kernel';
 import { amountOf, cursorOf, keyOf, leastOf, pageOf, type Page } from '../shared/answers';
 import { AgingTable, type AgingGroup, type AgingSum, type Entry, type Figures } from './aging-table';
@@ -14,7 +15,9 @@ export type AgingBasis = 'dueDate' | 'invoiceDate';
 export type AgingBy = 'buyer' | 'country' | 'currency' | 'invoice';
 
 /** The ledger as of a day, how it is aged and grouped, and which page of it. */
-export interface AgingInput extends LedgerAt, Page {
+export interface AgingInput extends Omit<LedgerAt, 'buyers'>, Page {
+  /** Only this one, with the duplicates that were merged into it. */
+  readonly buyer?: string;
   readonly basis: AgingBasis;
   readonly by: AgingBy;
   /** Upper ends of the buckets in days, rising: 30, 60, 90, 120. */
@@ -64,10 +67,12 @@ export const AGING_MODELS: readonly string[] = [openItems.name, buyers.name];
  * Source: domain rules 3.2 (ERPNext ranges with a column for what is not due, odoo PR #16235).
  */
 export const aging = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingAnswer> => {
-  const { asOf, knownAt, basis, by, buckets } = input;
-  const { position, rows, totals, nextCursor } = await (by === 'invoice' ? byItem : bySum)(models, seller, input);
+  const { asOf, knownAt, basis, by, buckets, buyer } = input;
+  const merged = await mergedBuyers(models, seller);
+  const asked = { ...input, buyers: buyer === undefined ? undefined : merged.withDuplicates(buyer), keptOf: merged.keptOf };
+  const { position, rows, totals, nextCursor } = await (by === 'invoice' ? byItem : bySum)(models, seller, asked);
   return {
-    position,
+    position: leastOf(BigInt(position), merged.position),
     asOf,
     ...(knownAt === undefined ? {} : { knownAt }),
     basis,
@@ -79,6 +84,9 @@ export const aging = async (models: ReadModels, seller: string, input: AgingInpu
   };
 };
 
+/** The question, with whose accounts it is about and who is kept of duplicates. */
+type AskedOfLedger = AgingInput & LedgerAt & Pick<Merged, 'keptOf'>;
+
 interface AgingPage {
   readonly position: string;
   readonly rows: readonly Entry[];
@@ -87,18 +95,23 @@ interface AgingPage {
 }
 
 /** Rows that sum up many items: few enough to be summed all, and cut into pages here. */
-const bySum = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingPage> => {
+const bySum = async (models: ReadModels, seller: string, input: AskedOfLedger): Promise<AgingPage> => {
   const { by, buckets } = input;
   const group = { key: by === 'currency' ? '$currency' : '$buyer', currency: '$currency', bucket: bucketOf(input) };
   const { position, sums } = await ledgerAt<AgingGroup>(models, seller, input, group);
-  const named = by === 'country' ? await byCountry(models, seller, sums) : { sums, position };
+  const named =
+    by === 'country' ? await byCountry(models, seller, sums) : { sums: by === 'buyer' ? kept(sums, input) : sums, position };
   const table = new AgingTable(buckets.length + 2, named.sums);
   const page = pageOf(table.entries(), ({ key: name, currency }) => [name, currency], input);
   return { position: leastOf(position, named.position), totals: table.totals(), ...page };
 };
 
+/** The sums of duplicates under the buyer that they were merged into; under the one that is asked for, when one is. */
+const kept = (sums: readonly AgingSum[], { buyer, keptOf }: AskedOfLedger): AgingSum[] =>
+  sums.map((sum) => ({ ...sum, group: { ...sum.group, key: buyer ?? keptOf(sum.group.key) ?? sum.group.key } }));
+
 /** A row an item: only the page is read one by one; the totals are sums as ever. */
-const byItem = async (models: ReadModels, seller: string, input: AgingInput): Promise<AgingPage> => {
+const byItem = async (models: ReadModels, seller: string, input: AskedOfLedger): Promise<AgingPage> => {
   const { buckets, limit, cursor } = input;
   const bucket = bucketOf(input);
   const [after] = cursor === undefined ? [] : keyOf(cursor, ['']).map(String);

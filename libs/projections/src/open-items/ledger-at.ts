@@ -1,6 +1,6 @@
 import type { CalendarDate } from '@usance/domain';
 import type { Document } from 'mongodb';
-import { keysUnder, type ReadModels } from '../kernel';
+import { keysUnder, underAny, type ReadModels } from '../kernel';
 import { exact } from '../shared/answers';
 import type { OpenItem } from './open-item';
 import { openItems } from './open-items.projection';
@@ -10,7 +10,8 @@ export interface LedgerAt {
   readonly asOf: CalendarDate;
   /** RFC 3339 UTC with milliseconds; leaves out what was recorded later. */
   readonly knownAt?: string;
-  readonly buyer?: string;
+  /** Only of these. */
+  readonly buyers?: readonly string[];
 }
 
 /** What was open, summed over the items of a group. */
@@ -36,7 +37,7 @@ export const ledgerAt = async <Group extends Document>(
   const open = openOn(at);
   const found = await collection
     .aggregate<Summed<Group>>([
-      { $match: { seller, ...standingOn(at), ...(at.buyer === undefined ? {} : { _id: keysUnder(seller, at.buyer) }) } },
+      { $match: { seller, ...standingOn(at), ...(at.buyers && underAny(seller, at.buyers)) } },
       { $group: { _id: group, open: { $sum: open }, disputed: { $sum: disputedOn(at, open) } } },
     ])
     .toArray();
@@ -54,12 +55,15 @@ export const itemsAt = async <Group extends Document>(
   group: Readonly<Record<string, unknown>>,
 ): Promise<{ position: bigint; items: (LedgerSum<Group> & { id: string })[] }> => {
   const { collection, position } = await models.open<OpenItem>(openItems);
-  const { limit, after, buyer } = at;
+  const { limit, after, buyers } = at;
   const open = openOn(at);
-  const keys = [keysUnder(seller, ...(buyer === undefined ? [] : [buyer])), ...(after === undefined ? [] : [{ $gt: after }])];
+  const keys = [
+    buyers ? underAny(seller, buyers) : { _id: keysUnder(seller) },
+    ...(after === undefined ? [] : [{ _id: { $gt: after } }]),
+  ];
   const found = await collection
     .aggregate<Summed<string> & { group: Group }>([
-      { $match: { $and: [...keys.map((range) => ({ _id: range })), { seller, ...standingOn(at) }] } },
+      { $match: { $and: [...keys, { seller, ...standingOn(at) }] } },
       { $sort: { _id: 1 } },
       { $limit: limit },
       { $project: { group, open, disputed: disputedOn(at, open) } },

@@ -46,7 +46,7 @@ interface Ended {
 export interface OrderAnswer extends OrderRow {
   readonly position: string;
   /** The newest by the credit policy. */
-  readonly decision: Wire<Omit<OrderDecision, 'laterOn'>>;
+  readonly decision: Wire<Omit<OrderDecision, 'laterOn' | 'seen'>>;
   /** Who let it through although it was held. */
   readonly released?: Ended & { readonly approver: Approver };
   /** A person declined it. */
@@ -91,7 +91,7 @@ export const orderOf = async (
   const document = await collection.findOne({ _id: key(seller, buyer, orderId) });
   if (!document) return undefined;
   const { currency, decision, released, declined, cancelled, shipments } = document;
-  const { laterOn: _day, ...decided } = decision;
+  const { laterOn: _day, seen: _revisions, ...decided } = decision;
   return {
     position: position.toString(),
     ...rowOf(document),

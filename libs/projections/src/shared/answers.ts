@@ -85,6 +85,9 @@ export const exact = (sum: bigint | number): bigint => {
 /** An amount as answers give it: a decimal string; its currency stands beside it. */
 export const amountOf = (minor: bigint, currency: string | undefined): string => formatMinor(minor, currency ?? 'XXX');
 
+/** The smallest units of an amount as answers give it: with exactly the currency's digits. */
+export const minorOf = (amount: string): bigint => BigInt(amount.replace('.', ''));
+
 /** An amount as a number that compares with those of other currencies; no currency has more than four digits. */
 export const inTenThousandths = (minor: bigint, currency = ''): bigint => minor * 10n ** BigInt(4 - (minorDigits(currency) ?? 2));
 

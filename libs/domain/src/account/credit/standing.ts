@@ -17,10 +17,10 @@ export interface CreditOn {
   readonly available: bigint;
 }
 
-/** The accounts that count together: the buyer's, and those of the duplicates that were merged into it. */
+/** The accounts that count together: the buyer's, and those of the duplicates that were merged into it and are in its currency. */
 const together = (account: Account, duplicates: readonly Account[]): readonly Account[] => {
-  const currency = account.currency;
-  return currency === undefined ? [account] : [account, ...duplicates.filter((other) => other.currency === currency)];
+  const currency = account.currency ?? duplicates.find((other) => other.currency !== undefined)?.currency;
+  return [account, ...duplicates.filter((other) => other.currency === currency)];
 };
 
 /**

@@ -1,16 +1,10 @@
-import { toWire } from '@usance/domain';
-import { copperRule, creditPolicy, scorecard } from '../../../../test/spec/settings';
 import { invoice } from './api-under-test';
-import { buyerBodies } from './buyer-bodies';
-
-const { version: _server, ...copper } = toWire(copperRule);
 
 /** Who decides. */
 export const approver = { name: 'M. Keller', level: 'clerk' };
 
-/** A body of each command, with every field. */
-export const bodies: Record<string, object> = {
-  RegisterBuyer: { buyerId: 'B1', legalName: 'Nordwind', country: 'DE', registrationId: 'HRB 1', sector: 'wholesale' },
+/** A body with every field of each command on an account. */
+export const accountBodies = {
   GrantLimit: {
     buyerId: 'B1',
     amount: { amount: '0.00', currency: 'EUR' },
@@ -112,29 +106,4 @@ export const bodies: Record<string, object> = {
   ResolveDispute: { buyerId: 'B1', invoiceId: 'I1', resolvedOn: '2026-03-02', outcome: 'upheld' },
   MarkOverdue: { buyerId: 'B1', invoiceId: 'I1', today: '2026-04-01' },
   WriteOffInvoice: { buyerId: 'B1', invoiceId: 'I1', writtenOffOn: '2026-04-01', reason: 'r' },
-  BindPolicy: {
-    policyId: 'P1',
-    insurer: 'Atlas',
-    currency: 'EUR',
-    periodFrom: '2026-01-01',
-    periodTo: '2026-12-31',
-    insuredShare: '0.90',
-    maximumLiability: { amount: '1000000.00', currency: 'EUR' },
-    maxTermsDays: 60,
-    maximumExtensionDays: 60,
-    waitingPeriodDays: 180,
-  },
-  FileClaim: {
-    claimId: 'C1',
-    policyId: 'P1',
-    buyerId: 'B1',
-    cause: 'protracted_default',
-    invoiceIds: ['I1'],
-    filedOn: '2026-12-01',
-  },
-  ...buyerBodies,
-  PublishCreditPolicy: toWire(creditPolicy),
-  PublishScorecard: toWire(scorecard),
-  PublishLimitRule: copper,
-  RecordIndex: { index: 'LME-CU', value: '-12.5', asOf: '2026-02-28', source: 'LME' },
 };

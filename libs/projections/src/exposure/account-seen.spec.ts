@@ -16,11 +16,11 @@ import {
   type AccountFacts,
   type Order,
 } from '@usance/domain';
-import { asAccount, classesOf, nothing, type AccountSeen } from '../../libs/projections/src/exposure/account-seen';
-import { exposure } from '../../libs/projections/src/exposure/exposure.projection';
-import type { OrderStage } from '../../libs/projections/src/orders/order-document';
-import type { Asked } from '../spec/given-when-then';
-import { folded, recorded } from '../spec/projections';
+import { asAccount, classesOf, nothing, type AccountSeen } from './account-seen';
+import { exposure } from './exposure.projection';
+import type { OrderStage } from '../orders/order-document';
+import type { Asked } from '../../../../test/spec/given-when-then';
+import { folded, recorded } from '../../../../test/spec/projections';
 
 const FACTS: AccountFacts = {
   buyerRegistered: true,
