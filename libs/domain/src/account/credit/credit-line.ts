@@ -123,7 +123,7 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
     case 'BuyerHeld':
       return { ...account, holds: [...account.holds, { from: event.data.on }] };
     case 'BuyerReleased':
-      return { ...account, holds: account.holds.map((hold) => (hold.to === undefined ? { ...hold, to: event.data.on } : hold)) };
+      return { ...account, holds: releasedFrom(account.holds, event.data.on) };
     case 'FraudFlagged': {
       const { flagId, kind, on } = event.data;
       return { ...account, flags: account.flags.set(flagId, { kind, on }) };
@@ -194,7 +194,13 @@ export const holdOn = <Held extends Hold>(
   { holds }: { readonly holds: readonly Held[] },
   day: CalendarDate,
   since: CalendarDate = '',
-): Held | undefined => holds.findLast(({ from, to }) => since <= from && from <= day && (to === undefined || day < to));
+): Held | undefined => holds.findLast((hold) => since <= hold.from && standsOn(hold, day));
+
+/** The holds after a release: those that stand on its day hold no more from then on; others stay. */
+export const releasedFrom = <Held extends Hold>(holds: readonly Held[], day: CalendarDate): readonly Held[] =>
+  holds.map((hold) => (standsOn(hold, day) ? { ...hold, to: day } : hold));
+
+const standsOn = ({ from, to }: Hold, day: CalendarDate): boolean => from <= day && (to === undefined || day < to);
 
 /** The fraud flag that blocks on the day: of any kind but duplicate_invoice. */
 export const blockingFlagOn = ({ flags }: Account, day: CalendarDate): string | undefined =>
