@@ -39,7 +39,7 @@ export {
 export type { AccountFacts, BuyerSeen, CoverSeen } from './account/facts';
 export { metricsOn, type Metrics } from './account/credit/assess';
 export * from './account/credit/credit.events';
-export { holdOn, isValidOn, type Hold, type Security } from './account/credit/credit-line';
+export { holdOn, isValidOn, releasedFrom, type Hold, type Security } from './account/credit/credit-line';
 export { paymentBehaviour, type PaymentBehaviour } from './account/credit/payment-behaviour';
 export { creditOn, overdueOn, type CreditOn, type OverdueOn } from './account/credit/standing';
 export * from './account/credit/thresholds.events';

@@ -104,9 +104,13 @@ export const securityRecorded = (
   data: { securityId, kind: 'bank_guarantee', amount: amount(sum), validFrom: DAY_ONE, ...details },
 });
 
-export const securityReleased = (securityId: string, releasedOn: CalendarDate): AccountEvent => ({
+export const securityReleased = (
+  securityId: string,
+  releasedOn: CalendarDate,
+  details: Partial<Data<'SecurityReleased'>> = {},
+): AccountEvent => ({
   type: 'SecurityReleased',
-  data: { securityId, releasedOn, reason: 'no longer needed' },
+  data: { securityId, releasedOn, reason: 'no longer needed', ...details },
 });
 
 export const securityExpired = (securityId: string, validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
@@ -197,28 +201,3 @@ export const orderBilled = (
   sum: string,
   details: Partial<Data<'InvoiceIssued'>> = {},
 ): AccountEvent => invoiceIssued(invoiceId, sum, { orderId, fromOrder: amount(sum), ...details });
-
-export const temporaryLimitEnded = (sum: string, today: CalendarDate = '2026-04-01'): AccountEvent => ({
-  type: 'TemporaryLimitEnded',
-  data: { amount: amount(sum), validFrom: DAY_ONE, validTo: '2026-03-31', today },
-});
-
-export const limitExpired = (validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
-  type: 'LimitExpired',
-  data: { validTo, today },
-});
-
-export const securityRequired = (sum: string, details: Partial<Data<'SecurityRequired'>> = {}): AccountEvent => ({
-  type: 'SecurityRequired',
-  data: { amount: amount(sum), kinds: ['deposit', 'bank_guarantee'], requiredOn: DAY_ONE, reason: 'new buyer', ...details },
-});
-
-export const securityExpired = (securityId: string, validTo: CalendarDate, today: CalendarDate): AccountEvent => ({
-  type: 'SecurityExpired',
-  data: { securityId, validTo, today },
-});
-
-export const limitChangeRejected = (proposalId: string, on: CalendarDate = DAY_ONE): AccountEvent => ({
-  type: 'LimitChangeRejected',
-  data: { proposalId, approver, on, reason: 'too early' },
-});

@@ -1,4 +1,4 @@
-import type { AccountEvent, Hold } from '@usance/domain';
+import { releasedFrom, type AccountEvent, type Hold } from '@usance/domain';
 import { onEntity, projection } from '../kernel';
 
 /** The holds on a buyer, in the order of recording. */
@@ -19,7 +19,6 @@ export const holds = projection<HoldsDocument, AccountEvent>()({
       buyer,
       holds: [...(document?.holds ?? []), { from, reason }],
     }),
-    BuyerReleased: (document, { data: { on: to } }) =>
-      document && { ...document, holds: document.holds.map((hold) => (hold.to === undefined ? { ...hold, to } : hold)) },
+    BuyerReleased: (document, { data: { on } }) => document && { ...document, holds: releasedFrom(document.holds, on) },
   }),
 });

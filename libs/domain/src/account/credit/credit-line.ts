@@ -54,6 +54,8 @@ export interface Security {
   readonly to?: CalendarDate;
   /** From that day on it secures nothing. */
   readonly releasedOn?: CalendarDate;
+  /** It was released before that day came: orders are checked again on the day. */
+  readonly ahead?: boolean;
   /** Its end was noted. */
   readonly expired: boolean;
 }
@@ -123,7 +125,7 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
     case 'BuyerHeld':
       return { ...account, holds: [...account.holds, { from: event.data.on }] };
     case 'BuyerReleased':
-      return { ...account, holds: account.holds.map((hold) => (hold.to === undefined ? { ...hold, to: event.data.on } : hold)) };
+      return { ...account, holds: releasedFrom(account.holds, event.data.on) };
     case 'FraudFlagged': {
       const { flagId, kind, on } = event.data;
       return { ...account, flags: account.flags.set(flagId, { kind, on }) };
@@ -134,7 +136,8 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
     }
     case 'SecurityRequired': {
       const { amount, kinds, requiredOn } = event.data;
-      return { ...inCurrency(account, amount.currency), requiredSecurity: { minor: amount.minor, kinds, on: requiredOn } };
+      const required = { minor: amount.minor, kinds, on: requiredOn };
+      return { ...inCurrency(account, amount.currency), requiredSecurities: [...account.requiredSecurities, required] };
     }
     case 'SecurityRecorded': {
       const { securityId, kind, amount, validFrom: from, validTo: to } = event.data;
@@ -142,7 +145,10 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
       return { ...inCurrency(account, amount.currency), securities: account.securities.set(securityId, security) };
     }
     case 'SecurityReleased':
-      return withSecurity(account, event.data.securityId, { releasedOn: event.data.releasedOn });
+      return withSecurity(account, event.data.securityId, {
+        releasedOn: event.data.releasedOn,
+        ...(event.data.ahead && { ahead: true }),
+      });
     case 'SecurityExpired':
       return withSecurity(account, event.data.securityId, { expired: true });
     case 'LimitChangeProposed': {
@@ -189,12 +195,22 @@ export const securityOn = ({ securities }: Account, day: CalendarDate, kinds?: r
     0n,
   );
 
+/** What the buyer has to secure on a day: what was recorded last of what counts by then. */
+export const requiredOn = ({ requiredSecurities }: Account, day: CalendarDate): RequiredSecurity | undefined =>
+  requiredSecurities.findLast(({ on }) => on <= day);
+
 /** The hold on the buyer that stands on the day; the newest, of those that began on the day `since` or after. */
 export const holdOn = <Held extends Hold>(
   { holds }: { readonly holds: readonly Held[] },
   day: CalendarDate,
   since: CalendarDate = '',
-): Held | undefined => holds.findLast(({ from, to }) => since <= from && from <= day && (to === undefined || day < to));
+): Held | undefined => holds.findLast((hold) => since <= hold.from && standsOn(hold, day));
+
+/** The holds after a release: those that stand on its day hold no more from then on; others stay. */
+export const releasedFrom = <Held extends Hold>(holds: readonly Held[], day: CalendarDate): readonly Held[] =>
+  holds.map((hold) => (standsOn(hold, day) ? { ...hold, to: day } : hold));
+
+const standsOn = ({ from, to }: Hold, day: CalendarDate): boolean => from <= day && (to === undefined || day < to);
 
 /** The fraud flag that blocks on the day: of any kind but duplicate_invoice. */
 export const blockingFlagOn = ({ flags }: Account, day: CalendarDate): string | undefined =>

@@ -2,6 +2,8 @@ import {
   buyerHeld,
   buyerReleased,
   given,
+  invoiceIssued,
+  issueInvoice,
   limitGranted,
   orderSubmitted,
   passed,
@@ -23,6 +25,18 @@ describe('ReleaseBuyer', () => {
     released
       .when(submitOrder('O1', '1.00', { orderedOn: '2026-01-20' }))
       .then(orderSubmitted('O1', '1.00', passed('1000.00'), { orderedOn: '2026-01-20' }));
+  });
+
+  it('ends only a hold that stands on its own day, also earlier than it was ended before', () => {
+    const events = [limitGranted('1000.00'), held, buyerReleased('2026-01-20'), buyerHeld('2026-02-01')];
+    given(...events)
+      .when(releaseBuyer('2026-01-15'))
+      .then(buyerReleased('2026-01-15'));
+    const released = given(...events, buyerReleased('2026-01-15'));
+    released
+      .when(issueInvoice('I1', '1.00', { shippedOn: '2026-01-15' }))
+      .then(invoiceIssued('I1', '1.00', { shippedOn: '2026-01-15' }));
+    released.when(issueInvoice('I1', '1.00', { shippedOn: '2026-02-01' })).refused('BUYER_ON_HOLD', { since: '2026-02-01' });
   });
 
   it('has nothing to do on a buyer that is not on hold: never, not yet, no more', () => {

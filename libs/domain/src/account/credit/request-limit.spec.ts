@@ -204,17 +204,20 @@ describe('RequestLimit outside the policy', () => {
 
 describe('RequestLimit with a registration id that is not the file’s', () => {
   const known = { ...graded(3), buyer: { ...FACTS.buyer, registrationId: 'HRB 4711' } };
-  const increase = { kind: 'increase', registrationId: 'HRB 666' } as const;
 
-  it('is answered: refused, the limit untouched, a flag with the request’s id', () => {
+  it.each<['increase' | 'new', readonly AccountEvent[]]>([
+    ['increase', [granted]],
+    ['new', []],
+  ])('is answered: refused, the limit untouched, a flag with the request’s id; %s', (kind, events) => {
+    const mismatch = { kind, registrationId: 'HRB 666' };
     const reasons = [{ code: 'IDENTITY_MISMATCH', facts: { registrationId: 'HRB 666', expected: 'HRB 4711' } }];
-    given(granted)
+    given(...events)
       .knowing(known)
-      .when(requestLimit('R1', '500.00', increase))
+      .when(requestLimit('R1', '500.00', mismatch))
       .then(
-        asked('500.00', { ...increase, reasons }),
+        asked('500.00', { ...mismatch, reasons }),
         atOnce('500.00', {
-          kind: 'increase',
+          kind,
           outcome: 'refused',
           effect: 'none',
           amount: amount('0.00'),
@@ -229,11 +232,6 @@ describe('RequestLimit with a registration id that is not the file’s', () => {
         }),
       );
   });
-
-  it('leaves a first limit undecided, too: no limit, rather than one of nothing', () =>
-    given(limitDecided('R1', '0.00', { outcome: 'refused', effect: 'none' }))
-      .when(requestLimit('R2', '1.00'))
-      .then(limitRequested('R2', '1.00')));
 
   it('is heard when the id is the file’s', () =>
     given()

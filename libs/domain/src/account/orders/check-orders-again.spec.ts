@@ -69,9 +69,9 @@ describe('orders, when a security ends', () => {
   });
 
   it('stay as they are while they hold no credit: held, beyond the horizon, or done', () => {
-    const full = orderSubmitted('O0', '100.00', passed('100.00'), { orderedOn: '2026-01-01' });
-    ends(full, orderHeld('O1', '150.00')).then(expired);
-    ends(full, orderSubmitted('O1', '150.00', passed('0.00', { laterOn: '2026-12-01' }))).then(expired);
+    const over = [orderHeld('O0', '150.00'), orderReleased('O0', '0.00')];
+    ends(...over, orderHeld('O1', '1.00')).then(expired);
+    ends(...over, orderSubmitted('O1', '1.00', passed('0.00', { laterOn: '2026-12-01' }))).then(expired);
     ends(orderSubmitted('O1', '150.00'), orderBilled('O1', 'I1', '150.00')).then(expired);
   });
 });

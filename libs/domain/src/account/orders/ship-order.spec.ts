@@ -66,6 +66,10 @@ describe('ShipOrder', () => {
     given(limit, orderHeld('O1', '100.00'), orderDeclined('O1'))
       .when(shipOrder('O1', 'D1', '1.00'))
       .refused('ORDER_NOT_OPEN', refused);
+    const billed = [orderHeld('O1', '100.00'), orderBilled('O1', 'I1', '40.00')];
+    given(limit, ...billed, orderDeclined('O1'))
+      .when(shipOrder('O1', 'D1', '1.00'))
+      .refused('ORDER_NOT_OPEN', refused);
     given(limit, orderHeld('O1', '100.00'), orderCancelled('O1', '100.00'))
       .when(shipOrder('O1', 'D1', '1.00'))
       .refused('ORDER_NOT_OPEN', refused);
