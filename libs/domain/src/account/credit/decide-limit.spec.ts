@@ -170,7 +170,10 @@ describe('DecideLimit', () => {
     flagged.when(decideLimit('R1', 'refused')).then(refusal);
     const duplicate = waiting().knowing({ mergedInto: 'B1' });
     duplicate.when(decideLimit('R1', 'approved')).refused('BUYER_MERGED', { buyerId: 'B1' });
-    duplicate.when(decideLimit('R1', 'refused')).then(refusal);
+    const kept = { policyVersion: 1, kept: { buyerId: 'B1', on: FACTS.businessDay } };
+    duplicate
+      .when(decideLimit('R1', 'refused'))
+      .then(decided('0.00', { ...nothing, outcome: 'refused', effect: 'refused', thresholds: kept }));
   });
 
   it('is refused in another currency than was asked', () =>
