@@ -81,9 +81,10 @@ const under = async (policy: PublishCreditPolicy, { seller, ...target }: Options
   const { eventStoreUrl } = await serversToJoin(settings({ USANCE_DATA_DIR: target.dataDir }));
   const store = connectEventStore(eventStoreUrl);
   try {
+    const buyers = buyersOf(http, seller, await store.head());
     const held: LimitHeld[] = [];
     const orders: OrderUnder[] = [];
-    for await (const seen of accountsOf(store, { seller, day }, buyersOf(http, seller))) {
+    for await (const seen of accountsOf(store, { seller, day }, buyers)) {
       const limit = limitHeld(seen, day);
       if (limit) held.push(limit);
       orders.push(...ordersUnder(policy, seen, day));

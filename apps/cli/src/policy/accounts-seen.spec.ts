@@ -90,8 +90,8 @@ describe('the accounts of a seller', () => {
 
 describe('the buyers of a seller', () => {
   const answers: Record<string, object> = {
-    '/v1/sellers/acme/buyers?limit=500': { rows: [{ buyerId: 'B1' }, { buyerId: 'B2' }], nextCursor: 'a+b' },
-    '/v1/sellers/acme/buyers?limit=500&cursor=a%2Bb': { rows: [{ buyerId: 'B:3' }] },
+    '/v1/sellers/acme/buyers?limit=500&atLeast=7': { rows: [{ buyerId: 'B1' }, { buyerId: 'B2' }], nextCursor: 'a+b' },
+    '/v1/sellers/acme/buyers?limit=500&atLeast=7&cursor=a%2Bb': { rows: [{ buyerId: 'B:3' }] },
   };
 
   it('are all that a running system shows', async () => {
@@ -101,7 +101,7 @@ describe('the buyers of a seller', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const ids: string[] = [];
-      for await (const id of buyersOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'acme')) ids.push(id);
+      for await (const id of buyersOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'acme', 7n)) ids.push(id);
       expect(ids).toEqual(['B1', 'B2', 'B:3']);
     } finally {
       await new Promise((resolve) => server.close(resolve));

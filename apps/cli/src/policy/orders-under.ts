@@ -30,13 +30,13 @@ export interface OrderUnder {
 
 /**
  * The account's orders that a policy may still hold or let through, each decided again on the day as if it were placed then, without
- * its own value: under the policy, and under the one in force. What has begun to ship, or an approver released, is not held again.
+ * its own value: under the policy, and under the one in force. What is declined, has begun to ship, or was released by an approver is not held again.
  */
 export const ordersUnder = (policy: PublishCreditPolicy, seen: AccountSeen, day: CalendarDate): OrderUnder[] => {
   const unpublished: CreditPolicy = { ...policy, version: NOT_YET_NUMBERED };
   const inForce = seen.facts.policyOn(day);
   return [...seen.account.orders]
-    .filter(([, order]) => order.status !== 'declined' && !order.released && order.shipped === 0n && restOf(order) > 0n)
+    .filter(([, order]) => !order.released && order.shipped === 0n && restOf(order) > 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([orderId, order]) => ({
       orderId,
