@@ -20,8 +20,17 @@ describe('end securities on the day after their last', () => {
   it('leaves one without an end alone, and one that is released by its last day', async () => {
     expect(await (await secured()).says('2030-01-01')).toEqual([]);
     const released = await secured('2025-03-31');
+    released.day = '2025-03-31';
     await released.given('ReleaseSecurity', { securityId: 'S1', releasedOn: '2025-03-31', reason: 'paid' });
     expect(await released.says('2025-04-01')).toEqual([]);
+  });
+
+  it('ends one that is released ahead on that day', async () => {
+    const ahead = await secured('2025-03-31');
+    await ahead.given('ReleaseSecurity', { securityId: 'S1', releasedOn: '2025-02-15', reason: 'paid' });
+    expect(await ahead.says('2025-02-14')).toEqual([]);
+    expect(await ahead.says('2025-06-30', 'securityId', 'today')).toEqual(['ExpireSecurity S1 2025-02-15']);
+    expect(ahead.recorded('SecurityExpired')).toMatchObject([{ validTo: '2025-02-14' }]);
   });
 
   it('ends one that is to be released only later', async () => {

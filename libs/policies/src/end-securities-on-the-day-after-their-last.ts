@@ -8,7 +8,7 @@ interface Security {
 
 const id = ({ securityId }: Pick<Security, 'securityId'>): string => securityId;
 
-/** On the day after the last day of a security it expires, unless it is released by then. */
+/** On the day after the last day of a security it expires, unless it is released by then; so does one that is released ahead, on its day. */
 export const endSecuritiesOnTheDayAfterTheirLast = byTheDay<AccountEvent, Security>({
   name: 'end-securities-on-the-day-after-their-last',
   rows: 'ending_securities',
@@ -18,7 +18,13 @@ export const endSecuritiesOnTheDayAfterTheirLast = byTheDay<AccountEvent, Securi
       becomes: ({ securityId, validTo }) =>
         validTo === undefined ? undefined : { securityId, validTo, sendOn: addDays(validTo, 1) },
     },
-    SecurityReleased: { id, becomes: ({ releasedOn }, row) => (row && row.validTo < releasedOn ? undefined : 'closed') },
+    SecurityReleased: {
+      id,
+      becomes: ({ securityId, releasedOn, ahead }, row) => {
+        if (row && row.validTo < releasedOn) return undefined;
+        return ahead ? { securityId, validTo: addDays(releasedOn, -1), sendOn: releasedOn } : 'closed';
+      },
+    },
     SecurityExpired: { id, becomes: () => 'done' },
   },
   sends: ({ buyer, securityId, sendOn }) => ({

@@ -104,9 +104,13 @@ export const securityRecorded = (
   data: { securityId, kind: 'bank_guarantee', amount: amount(sum), validFrom: DAY_ONE, ...details },
 });
 
-export const securityReleased = (securityId: string, releasedOn: CalendarDate): AccountEvent => ({
+export const securityReleased = (
+  securityId: string,
+  releasedOn: CalendarDate,
+  details: Partial<Data<'SecurityReleased'>> = {},
+): AccountEvent => ({
   type: 'SecurityReleased',
-  data: { securityId, releasedOn, reason: 'no longer needed' },
+  data: { securityId, releasedOn, reason: 'no longer needed', ...details },
 });
 
 export const securityExpired = (securityId: string, validTo: CalendarDate, today: CalendarDate): AccountEvent => ({

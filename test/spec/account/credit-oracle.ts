@@ -92,12 +92,20 @@ const asksFor = (before: readonly AccountEvent[], event: AccountEvent): { id: st
   }
 };
 
+/** Of an invoice on a released order what is beyond the order: the rest was let through with it. */
+const beyondRelease = (before: readonly AccountEvent[], event: AccountEvent): bigint | undefined => {
+  if (event.type !== 'InvoiceIssued') return undefined;
+  const { orderId, amount, fromOrder } = event.data;
+  const released = orderId !== undefined && new OrdersOnPaper(before).isReleased(orderId);
+  return released ? amount.minor - (fromOrder?.minor ?? 0n) : undefined;
+};
+
 /** The invoices and orders that took more credit than was available, told from the events alone; none is what credit control is for. */
 export const takenBeyondTheLimit = (events: readonly AccountEvent[]): string[] =>
   events.flatMap((event, index) => {
     const before = events.slice(0, index);
     const asked = asksFor(before, event);
     if (!asked) return [];
-    const taken = usedBy([...before, event]) - usedBy(before);
+    const taken = beyondRelease(before, event) ?? usedBy([...before, event]) - usedBy(before);
     return taken > 0n && taken > availableOn(before, asked.day) ? [asked.id] : [];
   });

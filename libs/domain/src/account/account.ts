@@ -72,7 +72,8 @@ export interface Account {
   readonly holds: readonly Hold[];
   readonly flags: Map<string, FraudFlag>;
   readonly securities: Map<string, Security>;
-  readonly requiredSecurity?: RequiredSecurity;
+  /** Every requirement, in the order of recording. */
+  readonly requiredSecurities: readonly RequiredSecurity[];
   readonly orders: Map<string, Order>;
   /** The order of each shipment. */
   readonly shipments: Map<string, string>;
@@ -98,6 +99,7 @@ export const newAccount: Account = {
   holds: [],
   flags: Map(),
   securities: Map(),
+  requiredSecurities: [],
   orders: Map(),
   shipments: Map(),
   levels: {},

@@ -54,6 +54,8 @@ export interface Security {
   readonly to?: CalendarDate;
   /** From that day on it secures nothing. */
   readonly releasedOn?: CalendarDate;
+  /** It was released before that day came: orders are checked again on the day. */
+  readonly ahead?: boolean;
   /** Its end was noted. */
   readonly expired: boolean;
 }
@@ -134,7 +136,8 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
     }
     case 'SecurityRequired': {
       const { amount, kinds, requiredOn } = event.data;
-      return { ...inCurrency(account, amount.currency), requiredSecurity: { minor: amount.minor, kinds, on: requiredOn } };
+      const required = { minor: amount.minor, kinds, on: requiredOn };
+      return { ...inCurrency(account, amount.currency), requiredSecurities: [...account.requiredSecurities, required] };
     }
     case 'SecurityRecorded': {
       const { securityId, kind, amount, validFrom: from, validTo: to } = event.data;
@@ -142,7 +145,10 @@ const evolveConditions = (account: Account, event: Exclude<CreditLineEvent, Line
       return { ...inCurrency(account, amount.currency), securities: account.securities.set(securityId, security) };
     }
     case 'SecurityReleased':
-      return withSecurity(account, event.data.securityId, { releasedOn: event.data.releasedOn });
+      return withSecurity(account, event.data.securityId, {
+        releasedOn: event.data.releasedOn,
+        ...(event.data.ahead && { ahead: true }),
+      });
     case 'SecurityExpired':
       return withSecurity(account, event.data.securityId, { expired: true });
     case 'LimitChangeProposed': {
@@ -188,6 +194,10 @@ export const securityOn = ({ securities }: Account, day: CalendarDate, kinds?: r
     (sum, security) => (isValidOn(security, day) && (kinds?.includes(security.kind) ?? true) ? sum + security.minor : sum),
     0n,
   );
+
+/** What the buyer has to secure on a day: what was recorded last of what counts by then. */
+export const requiredOn = ({ requiredSecurities }: Account, day: CalendarDate): RequiredSecurity | undefined =>
+  requiredSecurities.findLast(({ on }) => on <= day);
 
 /** The hold on the buyer that stands on the day; the newest, of those that began on the day `since` or after. */
 export const holdOn = <Held extends Hold>(

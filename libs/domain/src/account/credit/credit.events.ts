@@ -153,7 +153,13 @@ export type SecurityRecorded = DomainEvent<
 /** A security was given back; from that day on it secures nothing. */
 export type SecurityReleased = DomainEvent<
   'SecurityReleased',
-  Assessed & { readonly securityId: string; readonly releasedOn: CalendarDate; readonly reason: string }
+  Assessed & {
+    readonly securityId: string;
+    readonly releasedOn: CalendarDate;
+    readonly reason: string;
+    /** Its day had not come when it was recorded: the buyer's orders are checked again on the day. */
+    readonly ahead?: boolean;
+  }
 >;
 
 /** A security was over: its last day has passed. */

@@ -98,6 +98,19 @@ describe('DecideLimit', () => {
       );
   });
 
+  it('keeps the last day of a limit that it changes, and changes none that is over', () => {
+    const increase = limitRequested('R1', '9000.00', { kind: 'increase' });
+    const change = { kind: 'increase', advice: { amount: amount('8000.00'), termsDays: 30 }, reasons: above('8000.00') } as const;
+    given(limitGranted('100.00', { validTo: '2026-06-30' }), increase)
+      .knowing(graded(3))
+      .when(decideLimit('R1', 'approved'))
+      .then(decided('9000.00', { ...change, validTo: '2026-06-30' }));
+    given(limitGranted('100.00', { validFrom: '2025-01-01', validTo: '2025-12-31' }), increase)
+      .knowing(graded(3))
+      .when(decideLimit('R1', 'approved'))
+      .refused('LIMIT_EXPIRED');
+  });
+
   it('cancels, whatever amount was named', () => {
     const cancel = limitRequested('R1', '100.00', { kind: 'cancel' });
     given(limitGranted('100.00'), cancel)

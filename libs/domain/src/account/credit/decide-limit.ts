@@ -1,12 +1,18 @@
 import { money, Refusal, type Approver, type CalendarDate, type Money } from '../../shared';
 import { inCurrency, type Account, type DecideAccount } from '../account';
 import type { AccountFacts } from '../facts';
-import { mustBeInTheAccountsCurrency, mustBelongToABuyer, mustNotBeFlagged, mustTakeNewBusiness } from '../guards';
+import {
+  mustBeInTheAccountsCurrency,
+  mustBelongToABuyer,
+  mustNotBeFlagged,
+  mustTakeNewBusiness,
+  theLimitInForce,
+} from '../guards';
 import { mustHaveAuthority } from './authority';
 import type { LimitRequest } from './credit-line';
 import type { RequestKind } from './credit.events';
 import { effectOf, limitDecided, type Ruling } from './limit-decision';
-import { advisedOn } from './request-limit';
+import { advisedOn, lastDayKept } from './request-limit';
 
 /**
  * A person decides a referred request: gives what was asked, less, on conditions, or nothing. A refusal is a decision too (a limit
@@ -35,16 +41,17 @@ export interface DecideLimit {
 }
 
 export const decideLimit: DecideAccount<DecideLimit> = (account, { buyerId, ...decision }, facts) => {
-  const { requestId, outcome, decidedOn, validFrom = decidedOn, validTo, conditions, reasonCode, approver } = decision;
+  const { requestId, outcome, decidedOn, validFrom = decidedOn, conditions, reasonCode, approver } = decision;
   mustBelongToABuyer(account, facts, buyerId);
   const { kind, advice: first, ...request } = theReferredRequest(account, requestId);
   if (validFrom < decidedOn) throw new Refusal('LIMIT_RETROACTIVE', { validFrom, decidedOn });
   const asked = { amount: money(request.minor, first.amount.currency), termsDays: request.termsDays };
   const granted = grantedBy(decision, kind, asked);
   const refused = outcome === 'refused';
-  if (!refused) mustBeGrantable(account, decision, { asked: asked.amount, granted: granted.amount }, facts);
+  if (!refused) mustBeGrantable(account, decision, { kind, asked: asked.amount, granted: granted.amount }, facts);
   const { advice, reasons } = advisedOn(account, { kind, ...asked, requestedOn: decidedOn }, facts);
   const effect = effectOf(kind, refused);
+  const validTo = decision.validTo ?? lastDayKept(account, kind, validFrom);
   const ruling: Ruling = {
     ...{
       requestId,
@@ -68,15 +75,19 @@ export const decideLimit: DecideAccount<DecideLimit> = (account, { buyerId, ...d
   return [limitDecided(ruling, facts)];
 };
 
-/** BUYER_MERGED, FRAUD_FLAG, CURRENCY_MISMATCH, APPROVAL_LEVEL_TOO_LOW. What is granted is in the currency that was asked. */
+/**
+ * BUYER_MERGED, FRAUD_FLAG, CURRENCY_MISMATCH, APPROVAL_LEVEL_TOO_LOW, and the limit's codes for a change of one that has ended meanwhile.
+ * What is granted is in the currency that was asked.
+ */
 const mustBeGrantable = (
   account: Account,
   { decidedOn, approver }: Omit<DecideLimit, 'buyerId'>,
-  { asked, granted }: { readonly asked: Money; readonly granted: Money },
+  { kind, asked, granted }: { readonly kind: RequestKind; readonly asked: Money; readonly granted: Money },
   facts: AccountFacts,
 ): void => {
   mustTakeNewBusiness(facts);
   mustNotBeFlagged(account, decidedOn);
+  if (kind !== 'new') theLimitInForce(account, decidedOn);
   mustBeInTheAccountsCurrency(inCurrency(account, asked.currency), asked, granted);
   mustHaveAuthority(facts.policyOn(decidedOn), approver, granted);
 };

@@ -41,6 +41,17 @@ describe('ExpireSecurity', () => {
   it('has nothing to do on one that was given back by its last day', () =>
     given(valid, securityReleased('S1', '2026-03-31')).when(expireSecurity('S1', '2026-04-01')).thenNothing());
 
+  it('ends one that was released ahead on the day of its release', () => {
+    const ahead = securityReleased('S1', '2026-03-01', { ahead: true });
+    given(valid, ahead).when(expireSecurity('S1', '2026-02-28')).thenNothing();
+    given(valid, ahead)
+      .when(expireSecurity('S1', '2026-03-01'))
+      .then(securityExpired('S1', '2026-02-28', '2026-03-01'));
+    given(securityRecorded('S1', '500.00'), ahead)
+      .when(expireSecurity('S1', '2026-03-01'))
+      .then(securityExpired('S1', '2026-02-28', '2026-03-01'));
+  });
+
   it('has nothing to do on one without a last day, or that there is not', () => {
     given(securityRecorded('S1', '500.00')).when(expireSecurity('S1', '2026-04-01')).thenNothing();
     given(valid).when(expireSecurity('S9', '2026-04-01')).thenNothing();

@@ -32,6 +32,12 @@ describe('ReleaseSecurity', () => {
       .then(securityReleased('S1', '2026-02-10'));
   });
 
+  it('leaves orders alone until a day to come has come', () =>
+    given(...secured, orderSubmitted('O1', '100.01'))
+      .knowing({ businessDay: '2026-02-09' })
+      .when(releaseSecurity('S1', '2026-02-10'))
+      .then(securityReleased('S1', '2026-02-10', { ahead: true, thresholds: { policyVersion: 0, assessOn: ['2026-02-10'] } })));
+
   it('is refused a second time', () =>
     given(...secured, securityReleased('S1', '2026-02-10'))
       .when(releaseSecurity('S1', '2026-02-09'))

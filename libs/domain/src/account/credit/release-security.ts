@@ -4,8 +4,8 @@ import { mustBelongToABuyer } from '../guards';
 import { ordersThatNoLongerPass } from '../orders/check-orders-again';
 
 /**
- * Gives a security back: from that day on it secures nothing, and the buyer's orders that were let through and are not shipped are
- * checked again. Refused with BUYER_UNKNOWN, SECURITY_UNKNOWN, SECURITY_RELEASED.
+ * Gives a security back: from that day on it secures nothing, and on it the buyer's orders that were let through and are not shipped are
+ * checked again: at once, or when a day to come has come. Refused with BUYER_UNKNOWN, SECURITY_UNKNOWN, SECURITY_RELEASED.
  */
 export interface ReleaseSecurity {
   readonly buyerId: string;
@@ -20,5 +20,6 @@ export const releaseSecurity: DecideAccount<ReleaseSecurity> = (account, { buyer
   const security = account.securities.get(securityId);
   if (!security) throw new Refusal('SECURITY_UNKNOWN', { securityId });
   if (security.releasedOn !== undefined) throw new Refusal('SECURITY_RELEASED', { securityId, releasedOn: security.releasedOn });
+  if (releasedOn > facts.businessDay) return [{ type: 'SecurityReleased', data: { ...release, ahead: true } }];
   return ordersThatNoLongerPass(account, { type: 'SecurityReleased', data: release }, releasedOn, facts);
 };

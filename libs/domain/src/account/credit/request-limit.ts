@@ -92,6 +92,10 @@ export const advisedOn = (
   return { ...adviceOn(policy, { kind, amount, termsDays, grade, first, inForce }), basis };
 };
 
+/** The last day of a limit that is changed; a new one has none unless it is said. */
+export const lastDayKept = (account: Account, kind: RequestKind, from: CalendarDate): CalendarDate | undefined =>
+  kind === 'new' ? undefined : limitOn(account.limits, from).decision?.to;
+
 /** The policy's own decision. A change keeps the last day of what it changes. */
 const atOnce = (
   account: Account,
@@ -114,7 +118,7 @@ const atOnce = (
     termsDays: refused ? undefined : advice.termsDays,
     effect: untouched ? 'none' : effectOf(kind, refused),
     validFrom: on,
-    validTo: kind === 'new' ? undefined : limitOn(account.limits, on).decision?.to,
+    validTo: lastDayKept(account, kind, on),
     reasons,
   };
   return limitDecided(ruling, facts);

@@ -61,6 +61,9 @@ describe('RequireSecurity', () => {
     enough('1000.00', securityRequired('0.00'));
   });
 
+  it('leaves what was required before until its own day comes', () =>
+    missing('0.00', '1000.00', securityRequired('0.00', { requiredOn: '2026-01-06' })));
+
   it('is refused in another currency', () =>
     given(limit).when(requireSecurity('500.00 USD')).refused('CURRENCY_MISMATCH', { expected: 'EUR', given: 'USD' }));
 });

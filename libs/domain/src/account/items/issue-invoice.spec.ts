@@ -21,6 +21,7 @@ import {
   orderCancelled,
   orderDeclined,
   orderHeld,
+  orderReleased,
   orderShipped,
   orderSubmitted,
   passed,
@@ -261,6 +262,26 @@ describe('IssueInvoice of an order', () => {
     given(...full, buyerHeld('2026-01-10'), fraudFlagged('F1', { on: '2026-01-10' }))
       .when(issueInvoice('I1', '100.00', ofOrder))
       .then(orderBilled('O1', 'I1', '100.00')));
+
+  it('asks for nothing that an approver let through, whatever the limit, its terms and the horizon say', () => {
+    const far = passed('0.00', { outcome: 'refer', reasons: [{ code: 'TERMS_TOO_LONG', facts: {} }], laterOn: '2026-03-01' });
+    const held = orderSubmitted('O1', '100.00', far, { termsDays: 30 });
+    const released = [limitGranted('10.00', { maxTermsDays: 14 }), held, orderReleased('O1', '0.00')] as const;
+    given(...released)
+      .when(issueInvoice('I1', '100.00', ofOrder))
+      .then(orderBilled('O1', 'I1', '100.00'));
+    given(...released)
+      .when(issueInvoice('I1', '100.00', { ...ofOrder, dueOn: '2026-02-10' }))
+      .refused('TERMS_TOO_LONG', { maxTermsDays: 14, termsDays: 31 });
+    given(...released)
+      .when(issueInvoice('I1', '110.01', ofOrder))
+      .refused('LIMIT_EXCEEDED', { requested: '10.01' });
+  });
+
+  it('is new business once all of the order is billed: a hold, a flag and a frozen line stop it', () =>
+    given(...full, limitGranted('200.00'), orderBilled('O1', 'I1', '100.00'), buyerHeld('2026-01-10'))
+      .when(issueInvoice('I2', '1.00', ofOrder))
+      .refused('BUYER_ON_HOLD'));
 
   it('is held against the terms of the limit', () =>
     given(limitGranted('100.00', { maxTermsDays: 29 }), orderSubmitted('O1', '100.00'))

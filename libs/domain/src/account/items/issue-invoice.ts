@@ -21,7 +21,8 @@ import { billable, orderStatus, takesCredit, type Order } from '../orders/order-
  * Asks for credit and puts an invoice on the account.
  * The limit in force on the day the goods ship (else the day of issue) governs. What is used counts against it, less cash and credit
  * notes not yet allocated: a payment on account makes room at once; what is secured or paid in advance needs no limit.
- * An invoice of an order takes over what is left of it, with the credit that it holds; what is above asks for credit.
+ * An invoice of an order takes over what is left of it, with the credit that it holds or that an approver gave it; what is above asks
+ * for credit.
  * Source: SAP's static exposure (open items), strict `>` as in OCA credit-control; domain rules 3.1.
  * Refused with BUYER_UNKNOWN, BUYER_MERGED, INVOICE_EXISTS, CURRENCY_MISMATCH, DUE_BEFORE_ISSUE, TERMS_TOO_LONG, LIMIT_EXCEEDED, with
  * NO_LIMIT, LIMIT_NOT_YET_VALID, LIMIT_WITHDRAWN, LIMIT_REFUSED or LIMIT_EXPIRED when no limit is in force on that day; of an order
@@ -46,9 +47,10 @@ export const issueInvoice: DecideAccount<IssueInvoice> = (account, { buyerId, ..
     return [{ type: 'InvoiceIssued', data: invoice }];
   }
   const order = theOrderToBill(account, invoice.orderId);
-  mustKeepToTheTerms(credit, invoice);
   const fromOrder = partOf(order, invoice.amount);
-  const held = takesCredit(order) ? fromOrder.minor : 0n;
+  if (fromOrder.minor === 0n) mustBeFreeToBuy(account, day, facts);
+  mustKeepToTheTerms(credit, invoice, order);
+  const held = takesCredit(order) || order.released ? fromOrder.minor : 0n;
   if (invoice.amount.minor > held) mustFit(credit, money(invoice.amount.minor - held, invoice.amount.currency), day);
   return [{ type: 'InvoiceIssued', data: { ...invoice, fromOrder } }];
 };
@@ -72,10 +74,11 @@ const theOrderToBill = (account: Account, orderId: string): Order => {
   return order;
 };
 
-/** TERMS_TOO_LONG */
-const mustKeepToTheTerms = ({ limit }: CreditOn, { invoiceId, issuedOn, dueOn }: InvoiceDetails): void => {
+/** TERMS_TOO_LONG. What an approver let through with its order is not refused again. */
+const mustKeepToTheTerms = ({ limit }: CreditOn, { invoiceId, issuedOn, dueOn }: InvoiceDetails, order?: Order): void => {
   const maxTermsDays = limit.status === 'in_force' ? limit.decision.maxTermsDays : undefined;
   const termsDays = daysBetween(issuedOn, dueOn);
-  if (maxTermsDays !== undefined && termsDays > maxTermsDays)
+  const released = order?.released ? (order.termsDays ?? 0) : 0;
+  if (maxTermsDays !== undefined && termsDays > Math.max(maxTermsDays, released))
     throw new Refusal('TERMS_TOO_LONG', { invoiceId, maxTermsDays, termsDays });
 };

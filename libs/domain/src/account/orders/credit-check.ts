@@ -1,7 +1,7 @@
 import { termsOf } from '../../settings/credit-policy';
 import { money, UNGRADED, type CalendarDate, type Money, type Reason, type RefusalCode } from '../../shared';
 import { currencyOf, type Account } from '../account';
-import { blockingFlagOn, holdOn, securityOn } from '../credit/credit-line';
+import { blockingFlagOn, holdOn, requiredOn, securityOn } from '../credit/credit-line';
 import { creditOn, overdueOn, shortfall, type CreditOn } from '../credit/standing';
 import type { AccountFacts } from '../facts';
 import type { OrderDecision, OrderOutcome } from './order.events';
@@ -85,8 +85,9 @@ const reason = <Found>(
 ): Reason | undefined => (found === undefined ? undefined : { code, facts: facts(found) });
 
 const securityMissing = (account: Account, on: CalendarDate): Reason | undefined => {
-  const { requiredSecurity: required, currency } = account;
-  if (!required || required.on > on || currency === undefined) return undefined;
+  const required = requiredOn(account, on);
+  const { currency } = account;
+  if (!required || currency === undefined) return undefined;
   const valid = securityOn(account, on, required.kinds);
   if (valid >= required.minor) return undefined;
   return { code: 'SECURITY_MISSING', facts: { required: money(required.minor, currency), valid: money(valid, currency) } };
