@@ -9,6 +9,7 @@ export type { CompleteReview } from './buyer/complete-review';
 export { gradeOn } from './buyer/grade';
 export type { MergeBuyers } from './buyer/merge-buyers';
 export { duplicatesOf, keptOf, type Merges } from './buyer/merges';
+export type { MergesEvent } from './buyer/merges.events';
 export * from './buyer/merges.decider';
 export * from './buyer/merges.events';
 export type { OverrideGrade } from './buyer/override-grade';

@@ -154,6 +154,13 @@ it('a buyer’s scores come in the order of recording', async () =>
     ],
   }));
 
+it('a buyer’s scores are no other seller’s, whatever the cursor; and an unknown buyer has no table', () =>
+  asked(async (models) => {
+    const cursor = Buffer.from('[""]').toString('base64url');
+    expect(await scores(models, 'other', { buyerId: 'B7', ...page, cursor })).toMatchObject({ rows: [] });
+    expect(await scores(models, 'other', { buyerId: 'B8', ...page })).toBeUndefined();
+  }));
+
 describe('alerts', () => {
   const ids = async (filter: object) =>
     (await asked((models) => alerts(models, 'acme', { ...page, ...filter }))).rows.map(({ alertId }) => alertId);

@@ -119,6 +119,7 @@ describe('requests for limits and decisions', () => {
     [
       limitGranted('100.00', { approver: { name: 'A. Moll', level: 'clerk' } }),
       limitIncreased('200.00', '2026-03-01'),
+      limitIncreased('220.00', '2026-03-02', { proposalId: 'R1:2026-03-02' }),
       limitRequested('R1', '300.00', { kind: 'increase' }),
       limitDecided('R1', '300.00', { approver: 'policy', override: false }),
       limitRequested('R2', '999.00'),
@@ -144,8 +145,8 @@ describe('requests for limits and decisions', () => {
     books(accounts, async (models) => {
       expect(await decisionsIn(models, 'acme', {})).toEqual({
         position: expect.any(String) as string,
-        total: 4,
-        outcomes: { approved: 2, partly_approved: 1, conditional: 0, refused: 1 },
+        total: 5,
+        outcomes: { approved: 3, partly_approved: 1, conditional: 0, refused: 1 },
         overrides: 1,
         levels: { policy: 1, clerk: 1, supervisor: 0, manager: 0, director: 2 },
         medianDays: 2,

@@ -8,7 +8,7 @@ import type {
   MonitoringAnswer,
   MonitoringRow,
   ScoreRow,
-  ScoresAnswer,
+  TableAnswer,
 } from '@usance/projections';
 import { shown } from '../http/shown';
 
@@ -177,7 +177,7 @@ class Score implements ScoreRow {
   recordedAt!: string;
 }
 
-export class ScoreTable implements ScoresAnswer {
+export class ScoreTable implements TableAnswer<ScoreRow> {
   @shown.position()
   position!: string;
 

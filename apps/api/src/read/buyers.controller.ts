@@ -12,7 +12,8 @@ import {
   type BuyersAnswer,
   type FileAnswer,
   type MonitoringAnswer,
-  type ScoresAnswer,
+  type ScoreRow,
+  type TableAnswer,
 } from '@usance/projections';
 import { Country, Day, Id, Text, Whole } from '../http/fields';
 import { Asked, describeQuery } from './asked';
@@ -104,7 +105,7 @@ export class BuyersController {
   }
 
   @Get('buyers/:buyer/scores')
-  @Table<ScoresAnswer>(['scoredOn', 'model', 'version', 'score', 'grade', 'recordedAt'])
+  @Table<TableAnswer<ScoreRow>>(['scoredOn', 'model', 'version', 'score', 'grade', 'recordedAt'])
   @describeQuery(ScoresQuery, {
     id: 'scores',
     summary: 'How the buyer was scored, in the order of recording: every input, and what it gave.',
@@ -112,7 +113,7 @@ export class BuyersController {
     path: ['buyer'],
     table: true,
   })
-  scores(@Asked(ScoresQuery) query: ScoresQuery): Promise<ScoresAnswer> {
+  scores(@Asked(ScoresQuery) query: ScoresQuery): Promise<TableAnswer<ScoreRow>> {
     return this.queries.execute(query);
   }
 

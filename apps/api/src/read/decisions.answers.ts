@@ -206,7 +206,7 @@ export class DecisionCounts implements DecisionsAnswer {
   @shown.day({ optional: true })
   to?: string;
 
-  @shown.count({ means: 'Decisions on limits: requests, and limits that a person answers for without one.' })
+  @shown.count({ means: 'Decisions on limits: requests, and limits that were given without one.' })
   total!: number;
 
   @shown.one(LimitOutcomes)
@@ -215,7 +215,7 @@ export class DecisionCounts implements DecisionsAnswer {
   @shown.count({ means: 'Decided otherwise than the credit policy advised.' })
   overrides!: number;
 
-  @shown.one(DecidingLevels, { means: 'By who decided.' })
+  @shown.one(DecidingLevels, { means: 'By who decided; a limit that was given in nobody’s name is in none.' })
   levels!: DecidingLevels;
 
   @shown.numberOrNull({ means: 'Median of the days from request to decision; null when no request was decided.', example: 1.5 })

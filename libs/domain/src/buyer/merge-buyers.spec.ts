@@ -3,17 +3,25 @@ import { duplicatesOf, keptOf } from './merges';
 import { merges } from './merges.decider';
 import type { MergesEvent } from './merges.events';
 
-const given = scenarios(merges, { keptIsRegistered: true, duplicateIsRegistered: true });
+const given = scenarios(merges, { keptIsRegistered: true, duplicateIsRegistered: true, businessDay: '2026-03-05' });
+
+const said = (buyerId: string, duplicateId: string) => ({
+  buyerId,
+  duplicateId,
+  mergedOn: '2026-03-01',
+  reason: 'same register entry',
+});
 
 const merged = (buyerId: string, duplicateId: string): MergesEvent => ({
   type: 'BuyersMerged',
-  data: { buyerId, duplicateId, mergedOn: '2026-03-01', reason: 'same register entry' },
+  data: { ...said(buyerId, duplicateId), recordedOn: '2026-03-05' },
 });
 
-const merge = (buyerId: string, duplicateId: string) => ({ name: 'MergeBuyers', payload: merged(buyerId, duplicateId).data });
+const merge = (buyerId: string, duplicateId: string) => ({ name: 'MergeBuyers', payload: said(buyerId, duplicateId) });
 
 describe('MergeBuyers', () => {
-  it('says which file is kept', () => given().when(merge('B1', 'B2')).then(merged('B1', 'B2')));
+  it('says which file is kept, and on which day the business knew', () =>
+    given().when(merge('B1', 'B2')).then(merged('B1', 'B2')));
 
   it('takes another duplicate, and a kept one as a duplicate', () => {
     given(merged('B1', 'B2')).when(merge('B1', 'B3')).then(merged('B1', 'B3'));

@@ -15,12 +15,13 @@ export interface MergeBuyers {
   readonly reason: string;
 }
 
-export const mergeBuyers: DecideMerges<MergeBuyers> = (merges, merge, { keptIsRegistered, duplicateIsRegistered }) => {
+export const mergeBuyers: DecideMerges<MergeBuyers> = (merges, merge, facts) => {
+  const { keptIsRegistered, duplicateIsRegistered, businessDay: recordedOn } = facts;
   if (!keptIsRegistered) throw new Refusal('BUYER_UNKNOWN', { buyerId: merge.buyerId });
   if (!duplicateIsRegistered) throw new Refusal('BUYER_UNKNOWN', { buyerId: merge.duplicateId });
   for (const buyerId of [merge.buyerId, merge.duplicateId]) {
     const kept = keptOf(merges, buyerId);
     if (kept !== undefined) throw new Refusal('BUYER_MERGED', { buyerId: kept });
   }
-  return [{ type: 'BuyersMerged', data: merge }];
+  return [{ type: 'BuyersMerged', data: { ...merge, recordedOn } }];
 };

@@ -9,6 +9,8 @@ export type BuyersMerged = DomainEvent<
     readonly duplicateId: string;
     readonly mergedOn: CalendarDate;
     readonly reason: string;
+    /** The business day: from then on what the duplicate owes is held against the kept one's thresholds. */
+    readonly recordedOn: CalendarDate;
   }
 >;
 

@@ -1,5 +1,5 @@
 import { Map } from 'immutable';
-import type { Decide } from '../shared';
+import type { CalendarDate, Decide } from '../shared';
 import type { MergesEvent } from './merges.events';
 
 /** Which of the seller's files were merged into which. */
@@ -12,6 +12,8 @@ export interface Merges {
 export interface MergesFacts {
   readonly keptIsRegistered: boolean;
   readonly duplicateIsRegistered: boolean;
+  /** The day that the business lives in. */
+  readonly businessDay: CalendarDate;
 }
 
 export type DecideMerges<Command> = Decide<Merges, Command, MergesEvent, MergesFacts>;

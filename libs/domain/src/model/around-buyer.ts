@@ -65,6 +65,7 @@ export const toldToBuyer: Joined<Buyer, BuyerFacts, AroundBuyer>['facts'] = (see
 
 /** What a merge looks at. */
 export interface AroundMerge {
+  readonly day: CalendarDate;
   readonly kept: Buyer;
   readonly duplicate: Buyer;
 }
@@ -73,11 +74,13 @@ export const readByMerge: Joined<unknown, MergesFacts, AroundMerge>['reads'] = (
   _merges,
   { payload: { buyerId, duplicateId } },
 ) => ({
+  day: BUSINESS_DAY,
   kept: { category: 'buyer', id: String(buyerId) },
   duplicate: { category: 'buyer', id: String(duplicateId) },
 });
 
-export const toldToMerge: Joined<unknown, MergesFacts, AroundMerge>['facts'] = ({ kept, duplicate }) => ({
+export const toldToMerge: Joined<unknown, MergesFacts, AroundMerge>['facts'] = ({ day, kept, duplicate }) => ({
+  businessDay: day?.state ?? '',
   keptIsRegistered: kept?.state.file !== undefined,
   duplicateIsRegistered: duplicate?.state.file !== undefined,
 });

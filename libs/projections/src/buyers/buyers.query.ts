@@ -1,6 +1,7 @@
 import { fileOn, gradeOn, type CalendarDate } from '@usance/domain';
-import { keysUnder, type ReadModels, type Stored } from '../kernel';
-import { cursorOf, keyOf, pageOf, type Page } from '../shared/answers';
+import { key, type ReadModels, type Stored } from '../kernel';
+import { pageOf, type Page } from '../shared/answers';
+import { tableByKey, type TableAnswer } from '../shared/table';
 import { buyers as buyersModel, type BuyerDocument } from './buyers.projection';
 import { scores as scoresModel, type ScoreDocument } from './scores.projection';
 
@@ -68,34 +69,18 @@ const rowOf = (document: BuyerDocument, day: CalendarDate): BuyerRow => {
 /** A score as callers know it. */
 export type ScoreRow = Omit<ScoreDocument, 'seller' | 'buyer'>;
 
-/** A page of one buyer's scores. */
-export interface ScoresAnswer {
-  readonly position: string;
-  readonly rows: readonly ScoreRow[];
-  readonly nextCursor?: string;
-}
-
 /** The read models that scores are answered from. */
-export const SCORE_MODELS: readonly string[] = [scoresModel.name];
+export const SCORE_MODELS: readonly string[] = [scoresModel.name, buyersModel.name];
 
-/** A buyer's scores in the order of recording. */
+/** A buyer's scores in the order of recording; undefined when the buyer is not registered. */
 export const scores = async (
   models: ReadModels,
   seller: string,
-  { buyerId, limit, cursor }: Page & { readonly buyerId: string },
-): Promise<ScoresAnswer> => {
-  const { collection, position } = await models.open<ScoreDocument>(scoresModel);
-  const [after] = cursor === undefined ? [] : keyOf(cursor, ['']).map(String);
-  const under = keysUnder(seller, buyerId);
-  const found = await collection
-    .find({ _id: after === undefined ? under : { $gt: after, $lt: under.$lt } })
-    .sort({ _id: 1 })
-    .limit(limit + 1)
-    .toArray();
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  const nextCursor = last && found.length > rows.length ? { nextCursor: cursorOf([last._id]) } : {};
-  return { position: position.toString(), rows: rows.map(scoreRowOf), ...nextCursor };
+  { buyerId: buyer, ...page }: Page & { readonly buyerId: string },
+): Promise<TableAnswer<ScoreRow> | undefined> => {
+  const { collection: files } = await models.open<BuyerDocument>(buyersModel);
+  const table = await tableByKey<ScoreDocument, ScoreRow>(models, scoresModel, { seller, buyer, page }, scoreRowOf);
+  return (await files.findOne({ _id: key(seller, buyer) })) ? table : undefined;
 };
 
 const scoreRowOf = ({ _id, position: _position, seller: _seller, buyer: _buyer, ...row }: Stored<ScoreDocument>): ScoreRow => row;

@@ -15,7 +15,7 @@ import {
 import type { RecordedEvent } from '@usance/event-store';
 import { entityKey, key, projection, type Effect } from '../kernel';
 
-/** What makes a decision: a request that is decided, a limit that a person gives without one, an order. */
+/** What makes a decision: a request that is decided, a limit that is given without one, an order. */
 export type DecisionKind = 'request' | 'grant' | 'order';
 
 /** Who decided; `policy`: the credit policy, at once. */
@@ -74,12 +74,14 @@ const decision = <Type extends AccountEvent['type']>(
   },
 });
 
-/** A limit that a person answers for; those that nobody does are not counted. */
-const granted = (
-  decidedOn: CalendarDate,
-  approver: Approver | undefined,
-): Omit<DecisionDocument, 'seller' | 'buyer'> | undefined =>
-  approver && { kind: 'grant', outcome: 'approved', decidedOn, level: approver.level, override: false };
+/** A limit that was given without a request; of no level when nobody is named. What a rule raises by itself is not counted. */
+const granted = (decidedOn: CalendarDate, approver: Approver | undefined): Omit<DecisionDocument, 'seller' | 'buyer'> => ({
+  kind: 'grant',
+  outcome: 'approved',
+  decidedOn,
+  ...(approver && { level: approver.level }),
+  override: false,
+});
 
 const requested = ({ seller, entity: buyer, data }: OfAccount<'LimitRequested'>): DecisionDocument => {
   const { requestId, kind, amount, termsDays, requestedOn, advice, reasons, policyVersion, grade }: LimitRequested['data'] = data;
@@ -124,13 +126,15 @@ const decided = (document: DecisionDocument | undefined, data: LimitDecided['dat
 /** What was decided on limits and orders, a document each; a request has one from the day it is made. */
 export const decisions = projection<DecisionDocument, AccountEvent>()({
   name: 'decisions',
-  version: 1,
+  version: 2,
   indexes: [{ key: { seller: 1, decidedOn: 1 } }, { key: { seller: 1, kind: 1, _id: 1 } }],
   on: {
     LimitRequested: { keys: (event) => [requestKey(event)], fold: (_none, event) => requested(event) },
     LimitDecided: { keys: (event) => [requestKey(event)], fold: (document, { data }) => decided(document, data) },
     LimitGranted: decision<'LimitGranted'>(({ data: { validFrom, approver } }) => granted(validFrom, approver)),
-    LimitIncreased: decision<'LimitIncreased'>(({ data: { effectiveFrom, approver } }) => granted(effectiveFrom, approver)),
+    LimitIncreased: decision<'LimitIncreased'>(({ data: { effectiveFrom, approver, proposalId } }) =>
+      proposalId !== undefined && !approver ? undefined : granted(effectiveFrom, approver),
+    ),
     OrderSubmitted: decision<'OrderSubmitted'>(
       ({
         data: {

@@ -26,12 +26,12 @@ export interface DecisionsAnswer {
   readonly position: string;
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
-  /** Decisions on limits: requests, and limits that a person answers for without one. */
+  /** Decisions on limits: requests, and limits that were given without one. */
   readonly total: number;
   readonly outcomes: Readonly<Record<(typeof LIMIT_OUTCOMES)[number], number>>;
   /** Decided otherwise than the credit policy advised. */
   readonly overrides: number;
-  /** By who decided; `policy`: at once. */
+  /** By who decided; `policy`: at once. A limit that was given in nobody's name is in none. */
   readonly levels: Readonly<Record<DecidingLevel, number>>;
   /** Median of the days from request to decision; null when no request was decided. */
   readonly medianDays: number | null;

@@ -14,7 +14,7 @@ import type { AccountEvent } from '../account.events';
 import { evolve } from '../evolve';
 import type { AccountFacts } from '../facts';
 import { creditOn, overdueOn } from './standing';
-import type { AccountMetric } from './thresholds.events';
+import type { AccountMetric, AccountThresholds } from './thresholds.events';
 
 /** What is watched, as it is on a day: shares and ratios as decimal strings, cut off after nine digits; null: nothing to measure. */
 export type Metrics = Readonly<Record<AccountMetric, string | null>>;
@@ -85,7 +85,7 @@ type Rule = CommandTable<Account, AccountEvent, AccountFacts>[string];
 
 /**
  * The rules of an account's commands, each with an eye on the thresholds: the event that moves a metric over a level says so in its own
- * data. Looked at as of the business day, or of the day that the command plays.
+ * data. Looked at as of the business day, or of the day that the command plays. That of a duplicate names the kept buyer, too.
  */
 export const watched = <Commands extends CommandTable<Account, AccountEvent, AccountFacts>>(commands: Commands): Commands =>
   Object.fromEntries(Object.entries(commands).map(([name, rule]) => [name, watch(rule)])) as Commands;
@@ -100,8 +100,14 @@ const watch =
     const moved = assess(events.reduce(evolve, account), day, facts);
     const policy = facts.policyOn(day);
     const assessOn = [...new Set(events.flatMap((event) => daysToCome(event, day, policy)))].sort();
-    if (!moved && assessOn.length === 0) return events;
-    const thresholds = { policyVersion: policy.version, ...moved, ...(assessOn.length > 0 && { assessOn }) };
+    const { mergedInto: buyerId } = facts;
+    if (!moved && assessOn.length === 0 && buyerId === undefined) return events;
+    const thresholds: AccountThresholds = {
+      policyVersion: policy.version,
+      ...moved,
+      ...(assessOn.length > 0 && { assessOn }),
+      ...(buyerId !== undefined && { kept: { buyerId, on: day } }),
+    };
     return [...events.slice(0, -1), { ...last, data: { ...last.data, thresholds } } as AccountEvent];
   };
 

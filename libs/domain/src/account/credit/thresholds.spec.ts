@@ -99,4 +99,11 @@ describe('the thresholds of an account', () => {
     const [event] = watched('2026-01-01').does(...grant('100.00', '2026-02-01'));
     expect(event?.data.thresholds).toEqual({ policyVersion: 1, assessOn: ['2026-02-01'] });
   });
+
+  it('name the kept buyer where the account is a duplicate’s', () => {
+    const [event] = watched('2026-02-01')
+      .knowing({ mergedInto: 'B1' })
+      .does(...pays('P1', '80.00'));
+    expect(event?.data.thresholds).toEqual({ policyVersion: 1, kept: { buyerId: 'B1', on: '2026-02-01' } });
+  });
 });
