@@ -19,14 +19,21 @@ export class Looks {
 
   /** What a command's rule wants to see when it is decided on the state; undefined while some of it is being read. */
   seenBy({ reads }: Context, state: unknown, { seller, name, payload }: Asking): Readonly<Record<string, Seen>> | undefined {
-    let seen: Readonly<Record<string, Seen>> = {};
-    for (;;) {
-      const wanted = Object.entries(reads(state, { name, payload }, seen)).filter(([as]) => !(as in seen));
-      if (wanted.length === 0) return seen;
-      const found = wanted.map(([as, ref]) => [as, this.at(seller, ref)] as const);
-      if (!found.every((each): each is readonly [string, Seen] => each[1] !== undefined)) return undefined;
-      seen = { ...seen, ...Object.fromEntries(found) };
+    const asked = { name, payload };
+    const seen: Record<string, Seen> = {};
+    for (let again = true; again;) {
+      again = false;
+      let missing = false;
+      for (const [as, ref] of Object.entries(reads(state, asked, seen))) {
+        if (as in seen) continue;
+        const found = this.at(seller, ref);
+        if (found) seen[as] = found;
+        else missing = true;
+        again = true;
+      }
+      if (missing) return undefined;
     }
+    return seen;
   }
 
   /** Waits until the commands have seen what their rules want to see on the state. */
