@@ -27,6 +27,7 @@ export type { RecordCountryRating } from './country/record-country-rating';
 export * from './account/account.decider';
 export * from './account/account.events';
 export {
+  currencyOf,
   disputedOpen,
   findInvoice,
   newAccount,
@@ -68,7 +69,7 @@ export type { CheckOrder } from './account/orders/check-order';
 export type { DeclineOrder } from './account/orders/decline-order';
 export type { ReleaseOrder } from './account/orders/release-order';
 export type { ShipOrder } from './account/orders/ship-order';
-export type { SubmitOrder } from './account/orders/submit-order';
+export { insideFrom, type SubmitOrder } from './account/orders/submit-order';
 export type { AllocatePayment } from './account/cash/allocate-payment';
 export type { AllocationRequest } from './account/cash/allocation';
 export type { RecordPayment } from './account/cash/record-payment';

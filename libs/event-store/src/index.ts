@@ -4,6 +4,7 @@ export { UnreadableEvent } from './event-codec';
 export { eventId, inputHash, nameUuid } from './event-id';
 export * from './event-store';
 export { connectEventStore } from './esdb/connect';
+export { Looks } from './looks';
 export * from './recorded-event';
 export * from './snapshots';
 export * from './streams';

@@ -5,6 +5,9 @@ import { streamName } from './streams';
 /** Looks at a stream of the seller's: at once when its state is at hand. */
 export type Look = (seller: string, ref: StreamRef) => Seen | Promise<Seen>;
 
+/** A command, as far as what its rule wants to see depends on it. */
+type Asking = Pick<Command, 'seller' | 'name' | 'payload'>;
+
 /** What the rules of a group of commands see of other streams. Each stream is looked at once: all of the group see the same. */
 export class Looks {
   private readonly seen = new Map<string, Seen>();
@@ -15,19 +18,26 @@ export class Looks {
   constructor(private readonly look: Look) {}
 
   /** What a command's rule wants to see when it is decided on the state; undefined while some of it is being read. */
-  seenBy({ reads }: Context, state: unknown, { seller, name, payload }: Command): Readonly<Record<string, Seen>> | undefined {
-    let seen: Readonly<Record<string, Seen>> = {};
-    for (;;) {
-      const wanted = Object.entries(reads(state, { name, payload }, seen)).filter(([as]) => !(as in seen));
-      if (wanted.length === 0) return seen;
-      const found = wanted.map(([as, ref]) => [as, this.at(seller, ref)] as const);
-      if (!found.every((each): each is readonly [string, Seen] => each[1] !== undefined)) return undefined;
-      seen = { ...seen, ...Object.fromEntries(found) };
+  seenBy({ reads }: Context, state: unknown, { seller, name, payload }: Asking): Readonly<Record<string, Seen>> | undefined {
+    const asked = { name, payload };
+    const seen: Record<string, Seen> = {};
+    for (let again = true; again;) {
+      again = false;
+      let missing = false;
+      for (const [as, ref] of Object.entries(reads(state, asked, seen))) {
+        if (as in seen) continue;
+        const found = this.at(seller, ref);
+        if (found) seen[as] = found;
+        else missing = true;
+        again = true;
+      }
+      if (missing) return undefined;
     }
+    return seen;
   }
 
   /** Waits until the commands have seen what their rules want to see on the state. */
-  async gather(context: Context, state: unknown, commands: readonly Command[]): Promise<void> {
+  async gather(context: Context, state: unknown, commands: readonly Asking[]): Promise<void> {
     for (;;) {
       for (const command of commands) this.seenBy(context, state, command);
       if (this.underWay.size === 0) return;

@@ -1,4 +1,15 @@
-import { termsOf, UNGRADED, type CreditPolicyTerms, type Grade, type Money } from '@usance/domain';
+import {
+  currencyOf,
+  limitOn,
+  money,
+  termsOf,
+  UNGRADED,
+  type CalendarDate,
+  type CreditPolicyTerms,
+  type Grade,
+  type Money,
+} from '@usance/domain';
+import type { AccountSeen } from './accounts-seen';
 
 /** A limit that is in force. */
 export interface LimitHeld {
@@ -7,6 +18,13 @@ export interface LimitHeld {
   /** Absent: none, which counts as 6. */
   readonly grade?: Grade;
 }
+
+/** The account's limit that is in force on the day, with the buyer's grade; none of a duplicate, which gets no new business. */
+export const limitHeld = ({ buyer, account, facts }: AccountSeen, day: CalendarDate): LimitHeld | undefined => {
+  const { status, minor } = limitOn(account.limits, day);
+  if (status !== 'in_force' || facts.mergedInto !== undefined) return undefined;
+  return { buyer, limit: money(minor, currencyOf(account)), grade: facts.buyer.gradeOn(day)?.grade };
+};
 
 /** A limit in force that a policy would not give. */
 export interface LimitAbove extends LimitHeld {

@@ -1,14 +1,10 @@
 import { toWire } from '@usance/domain';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { amount } from '../../../../test/spec/given-when-then';
 import { creditPolicy } from '../../../../test/spec/settings';
-import { explained } from '../commands/policy';
 import { Failure } from '../failure';
-import { limitsHeld } from './limits-held';
 import { limitsUnder, type LimitHeld } from './limits-under';
 import { readPolicy } from './policy-file';
 
@@ -54,52 +50,4 @@ describe('limits under a policy', () => {
       'B3 1000.00',
       'B1 1000.00',
     ]));
-
-  it('are shown with what is above, and apart those in another currency', () =>
-    expect(explained(limitsUnder(creditPolicy, [held('B1', '12500.00', 3), held('B2', '5.00 USD', 3)]), 2)).toBe(
-      [
-        "The policy can be published. Limits in force: 2, above the cap of their buyer's grade: 1.",
-        '',
-        'buyer  grade      limit       cap     above',
-        '─────  ─────  ─────────  ────────  ────────  ───',
-        'B1         3  12,500.00  8,000.00  4,500.00  EUR',
-        'B2: the limit is in USD; requests are referred, whatever the policy says.',
-      ].join('\n'),
-    ));
-
-  it('are said to be none above when there are none', () =>
-    expect(explained(limitsUnder(creditPolicy, []), 0)).toBe(
-      "The policy can be published. Limits in force: 0, above the cap of their buyer's grade: 0.",
-    ));
-});
-
-describe('the limits in force', () => {
-  const row = (buyer: string, limit: string, limitStatus = 'in_force') => ({ buyer, currency: 'EUR', limit, limitStatus });
-  const answers: Record<string, object> = {
-    '/v1/sellers/acme/exposure?limit=500': {
-      rows: [row('B1', '100.00'), row('B2', '0.00', 'LIMIT_EXPIRED')],
-      nextCursor: 'a+b',
-    },
-    '/v1/sellers/acme/exposure?limit=500&cursor=a%2Bb': {
-      rows: [row('B:3', '50.00'), { ...row('B4', '0.00', 'NO_LIMIT'), currency: null }],
-    },
-    '/v1/sellers/acme/buyers/B1': { grade: { value: 4, source: 'scored' } },
-    '/v1/sellers/acme/buyers/B%3A3': { grade: { value: null, source: 'none' } },
-  };
-
-  it('are all that a running system shows, each with its grade', async () => {
-    const server = createServer(({ url = '' }, response) => {
-      response.writeHead(answers[url] ? 200 : 404).end(JSON.stringify(answers[url] ?? {}));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      expect(await limitsHeld(http, 'acme')).toEqual([
-        { buyer: 'B1', limit: amount('100.00'), grade: 4 },
-        { buyer: 'B:3', limit: amount('50.00'), grade: undefined },
-      ]);
-    } finally {
-      await new Promise((resolve) => server.close(resolve));
-    }
-  });
 });

@@ -9,7 +9,7 @@ import { indexOn, type PriceIndex } from '../settings/price-index';
 import { CREDIT_POLICY, limitRuleId, policyOn, type Settings } from '../settings/settings';
 import { inForceOn } from '../settings/versions';
 import type { CalendarDate, Payload } from '../shared';
-import { BUSINESS_DAY, revisionsOf, type Joined, type StreamRef } from './context';
+import { BUSINESS_DAY, revisionsOf, type Joined, type Looked, type StreamRef } from './context';
 
 /** What the rules of an account look at. */
 export interface AroundAccount {
@@ -81,8 +81,6 @@ const duplicates = (merges: Merges, buyerId: string): Record<`duplicate ${string
 
 export const toldToAccount: Joined<Account, AccountFacts, AroundAccount>['facts'] = (seen, self, { payload }) => {
   const { buyer: file, policy, day, merges, country, rule, index } = seen;
-  const { day: _day, ...streams } = seen;
-  const positions = Object.values(streams).map((at) => at?.position ?? 0n);
   return {
     buyerRegistered: file?.state.file !== undefined,
     buyer: file ? buyerSeen(file.state, dayOf(payload)) : NOT_LOOKED_AT,
@@ -90,13 +88,32 @@ export const toldToAccount: Joined<Account, AccountFacts, AroundAccount>['facts'
     policyOn: (on) => (policy ? policyOn(policy.state, on) : BUILT_IN_POLICY),
     sanctionsOn: (on) => country && sanctionsOn(country.state, on)?.eventId,
     mergedInto: merges && keptOf(merges.state, String(payload.buyerId)),
-    duplicates: Object.entries(seen).flatMap(([name, at]) => (name.startsWith('duplicate ') ? [at?.state as Account] : [])),
+    duplicates: duplicatesIn(seen),
     limitRuleOn: (on) => rule && inForceOn(rule.state.limitRules, on),
     indexOn: (on) => index && indexOn(index.state, on)?.value,
-    position: positions.reduce((most, position) => (position > most ? position : most), self.position).toString(),
-    seen: revisionsOf(streams),
+    // Worked out when a decision keeps them: most commands have no use for them.
+    get position() {
+      return newest(streamsIn(seen), self.position).toString();
+    },
+    get seen() {
+      return revisionsOf(streamsIn(seen));
+    },
   };
 };
+
+const NO_DUPLICATES: readonly Account[] = [];
+
+const duplicatesIn = (seen: Looked): readonly Account[] =>
+  Object.entries(seen).reduce(
+    (found, [name, at]) => (name.startsWith('duplicate ') && at ? [...found, at.state as Account] : found),
+    NO_DUPLICATES,
+  );
+
+/** The business day is no stream of the seller's. */
+const streamsIn = ({ day: _day, ...streams }: Looked): Looked => streams;
+
+const newest = (streams: Looked, own: bigint): bigint =>
+  Object.values(streams).reduce((most, at) => (at && at.position > most ? at.position : most), own);
 
 const NOT_LOOKED_AT: BuyerSeen = {
   keyAccount: false,

@@ -1,5 +1,5 @@
 import type { CalendarDate } from './calendar-date';
-import { billionths, compareDecimals, ONE, type Decimal } from './decimal';
+import { billionths, ONE, type Decimal } from './decimal';
 
 /** The three levels of a metric, the mildest first. */
 export const ALERT_LEVELS = ['watch', 'warning', 'critical'] as const;
@@ -58,31 +58,23 @@ export interface Measured<Metric extends string> {
  * three levels crosses three; armed again below level × (1 − hysteresis). Exact.
  * Source: domain.md C09; api-credit.md "By the day".
  */
-export const levelsMoved = <Metric extends string>({
-  metric,
-  value,
-  on,
-  levels,
-  hysteresis,
-  before,
-}: Measured<Metric>): Required<Pick<ThresholdsMoved<Metric>, 'crossed' | 'rearmed'>> => {
-  if (value === null) return { crossed: [], rearmed: [] };
-  const held = ALERT_LEVELS.map((level, index) => ({ level, threshold: String(levels[index]), ...(before[level] ?? ARMED) }));
-  return {
-    crossed: held
-      .filter(({ isCrossed, threshold }) => !isCrossed && reached(value, threshold))
-      .map(({ level, times, threshold }) => ({
-        alertId: `${metric}-${level}-${times + 1}`,
-        metric,
-        level,
-        value,
-        threshold,
-        on,
-      })),
-    rearmed: held
-      .filter(({ isCrossed, threshold }) => isCrossed && fellBack(value, threshold, hysteresis))
-      .map(({ level }) => ({ metric, level })),
-  };
+export const levelsMoved = <Metric extends string>(
+  measured: Measured<Metric>,
+): Required<Pick<ThresholdsMoved<Metric>, 'crossed' | 'rearmed'>> => {
+  const { metric, value, on, levels, hysteresis, before } = measured;
+  const crossed: ThresholdCrossed<Metric>[] = [];
+  const rearmed: { metric: Metric; level: AlertLevel }[] = [];
+  if (value === null) return { crossed, rearmed };
+  const measure = billionths(value);
+  for (const [index, level] of ALERT_LEVELS.entries()) {
+    const threshold = String(levels[index]);
+    const { isCrossed, times } = before[level] ?? ARMED;
+    const bound = billionths(threshold);
+    if (!isCrossed && measure >= bound)
+      crossed.push({ alertId: `${metric}-${level}-${times + 1}`, metric, level, value, threshold, on });
+    if (isCrossed && measure * ONE < bound * (ONE - billionths(hysteresis))) rearmed.push({ metric, level });
+  }
+  return { crossed, rearmed };
 };
 
 /** The levels of one metric after they moved; what is armed again and crossed at once is crossed. */
@@ -101,8 +93,3 @@ const ARMED: LevelState = { isCrossed: false, times: 0 };
 
 const ofMetric = <Moved extends { readonly metric: string }>(moved: readonly Moved[], metric: string): readonly Moved[] =>
   moved.filter((each) => each.metric === metric);
-
-const reached = (value: Decimal, threshold: Decimal): boolean => compareDecimals(value, threshold) >= 0;
-
-const fellBack = (value: Decimal, threshold: Decimal, hysteresis: Decimal): boolean =>
-  billionths(value) * ONE < billionths(threshold) * (ONE - billionths(hysteresis));

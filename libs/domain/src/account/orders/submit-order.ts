@@ -32,7 +32,11 @@ export const submitOrder: DecideAccount<SubmitOrder> = (account, { buyerId, ...o
 };
 
 /** The day that brings the order inside the horizon; none when it is inside on the day it is placed. */
-const insideFrom = (orderedOn: CalendarDate, shipBy: CalendarDate | undefined, horizonDays: number): CalendarDate | undefined => {
+export const insideFrom = (
+  orderedOn: CalendarDate,
+  shipBy: CalendarDate | undefined,
+  horizonDays: number,
+): CalendarDate | undefined => {
   if (shipBy === undefined) return undefined;
   const from = addDays(shipBy, -horizonDays);
   return from > orderedOn ? from : undefined;
