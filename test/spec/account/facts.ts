@@ -32,3 +32,11 @@ export const FACTS: AccountFacts = {
   position: '0',
   seen: {},
 };
+
+/** What a duplicate of B1 knows. */
+export const DUPLICATE = { mergedInto: 'B1' };
+
+/** What the events of that duplicate's account say of it, under a policy. */
+export const ofDuplicate = (policyVersion: number = QUIET_POLICY.version) => ({
+  thresholds: { policyVersion, kept: { buyerId: DUPLICATE.mergedInto, on: FACTS.businessDay } },
+});

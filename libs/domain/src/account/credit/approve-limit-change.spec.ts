@@ -1,6 +1,7 @@
 import {
   approveLimitChange,
   approver,
+  DUPLICATE,
   given,
   limitChangeApproved,
   limitChangeProposed,
@@ -10,6 +11,7 @@ import {
   limitIncreased,
   limitReduced,
   limitWithdrawn,
+  ofDuplicate,
 } from '../../../../../test/spec/account';
 import { graded } from '../../../../../test/spec/account/story';
 import type { AccountEvent } from '../account.events';
@@ -67,12 +69,11 @@ describe('ApproveLimitChange', () => {
   });
 
   it('takes a cut, and no raise, on a duplicate', () => {
-    const duplicate = { mergedInto: 'B1' };
-    given(granted, raise).knowing(duplicate).when(approveLimitChange(id, { on })).refused('BUYER_MERGED', { buyerId: 'B1' });
+    given(granted, raise).knowing(DUPLICATE).when(approveLimitChange(id, { on })).refused('BUYER_MERGED', { buyerId: 'B1' });
     given(granted, cut)
-      .knowing(duplicate)
+      .knowing(DUPLICATE)
       .when(approveLimitChange(id, { on }))
-      .then(limitChangeApproved(id, on), limitReduced('900.00', on, taken));
+      .then(limitChangeApproved(id, on), limitReduced('900.00', on, { ...taken, ...ofDuplicate() }));
   });
 
   it.each<[string, AccountEvent]>([

@@ -8,7 +8,7 @@ import {
   limitRequested,
   limitWithdrawn,
 } from '../../../../../test/spec/account';
-import { FACTS } from '../../../../../test/spec/account/facts';
+import { DUPLICATE, FACTS, ofDuplicate } from '../../../../../test/spec/account/facts';
 import { graded } from '../../../../../test/spec/account/story';
 import type { ApprovalLevel } from '../../shared';
 import type { AccountEvent } from '../account.events';
@@ -168,12 +168,11 @@ describe('DecideLimit', () => {
     const flagged = waiting(fraudFlagged('F1', { on: '2026-01-01' }));
     flagged.when(decideLimit('R1', 'approved')).refused('FRAUD_FLAG', { flagId: 'F1' });
     flagged.when(decideLimit('R1', 'refused')).then(refusal);
-    const duplicate = waiting().knowing({ mergedInto: 'B1' });
+    const duplicate = waiting().knowing(DUPLICATE);
     duplicate.when(decideLimit('R1', 'approved')).refused('BUYER_MERGED', { buyerId: 'B1' });
-    const kept = { policyVersion: 1, kept: { buyerId: 'B1', on: FACTS.businessDay } };
     duplicate
       .when(decideLimit('R1', 'refused'))
-      .then(decided('0.00', { ...nothing, outcome: 'refused', effect: 'refused', thresholds: kept }));
+      .then(decided('0.00', { ...nothing, outcome: 'refused', effect: 'refused', ...ofDuplicate(1) }));
   });
 
   it('is refused in another currency than was asked', () =>

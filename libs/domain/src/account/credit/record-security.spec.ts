@@ -1,4 +1,12 @@
-import { given, limitGranted, recordSecurity, securityRecorded, securityReleased } from '../../../../../test/spec/account';
+import {
+  DUPLICATE,
+  given,
+  limitGranted,
+  ofDuplicate,
+  recordSecurity,
+  securityRecorded,
+  securityReleased,
+} from '../../../../../test/spec/account';
 
 describe('RecordSecurity', () => {
   it('records a security, on an account that needs no limit', () =>
@@ -13,9 +21,9 @@ describe('RecordSecurity', () => {
 
   it('is taken on a duplicate too: it is no new business', () =>
     given(limitGranted('1000.00'))
-      .knowing({ mergedInto: 'B1' })
+      .knowing(DUPLICATE)
       .when(recordSecurity('S1', '500.00'))
-      .then(securityRecorded('S1', '500.00')));
+      .then(securityRecorded('S1', '500.00', ofDuplicate())));
 
   it('is refused twice with one id, also once it was given back', () => {
     given(securityRecorded('S1', '500.00')).when(recordSecurity('S1', '1.00')).refused('SECURITY_EXISTS', { securityId: 'S1' });
