@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { billionths, compareDecimals, ONE, parseDecimal, quotient } from './decimal';
+import { billionths, compareDecimals, cutOff, ONE, parseDecimal, quotient } from './decimal';
 
 /** Any decimal that can be written, and its billionths. */
 const decimals = fc
@@ -65,4 +65,15 @@ describe('a quotient', () => {
     expect(quotient(2n, 3n, 4)).toBe('0.6667');
     expect(quotient(1n, 20n, 1)).toBe('0.1');
   });
+});
+
+describe('a ratio that is cut off', () => {
+  it.each([
+    [2n, 3n, '0.666666666'],
+    [-2n, 3n, '-0.666666666'],
+    [-1n, 10n ** 10n, '0'],
+    [70n, 7n, '10'],
+    [10n ** 15n, 1n, '999999999999999.999999999'],
+    [-(10n ** 18n), 1n, '-999999999999999.999999999'],
+  ])('%s / %s is %s: not rounded, and a decimal however large', (part, whole, text) => expect(cutOff(part, whole)).toBe(text));
 });

@@ -37,8 +37,16 @@ export const quotient = (numerator: bigint, denominator: bigint, decimals = 2): 
   return `${rounded < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
 
-/** part / whole as a decimal string, cut off after nine decimals, not rounded: it never reaches a level that the exact ratio does not. */
+/** The largest decimal that there is, in billionths. */
+const MOST = 10n ** 15n * ONE - 1n;
+
+/**
+ * part / whole as a decimal string, cut off after nine decimals, not rounded: it never reaches a level that the exact ratio does not.
+ * A ratio beyond the largest decimal is that one. The whole is positive.
+ */
 export const cutOff = (part: bigint, whole: bigint): Decimal => {
-  const text = ((part * ONE) / whole).toString().padStart(PLACES + 1, '0');
-  return `${text.slice(0, -PLACES)}.${text.slice(-PLACES)}`.replace(/\.?0+$/, '');
+  const exact = ((part < 0n ? -part : part) * ONE) / whole;
+  const text = (exact < MOST ? exact : MOST).toString().padStart(PLACES + 1, '0');
+  const size = `${text.slice(0, -PLACES)}.${text.slice(-PLACES)}`.replace(/\.?0+$/, '');
+  return part < 0n && size !== '0' ? `-${size}` : size;
 };

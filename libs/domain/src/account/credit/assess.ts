@@ -27,7 +27,7 @@ export const metricsOn = (account: Account, day: CalendarDate, facts: Pick<Accou
   const { used, available } = creditOn(account, day, facts);
   const { open, overdue, oldestDays } = overdueOn(account, day, facts.duplicates);
   return {
-    utilisation: used + available > 0n ? cutOff(used > 0n ? used : 0n, used + available) : null,
+    utilisation: used + available > 0n ? cutOff(used, used + available) : null,
     daysOverdue: String(oldestDays),
     overdueShare: open > 0n ? cutOff(overdue, open) : null,
   };

@@ -95,6 +95,13 @@ describe('the thresholds of an account', () => {
     expect(moved(story.does(...pays('P1', '80.00')))).toEqual(['daysOverdue-watch armed', 'overdueShare-watch armed']);
   });
 
+  it('are held against a limit of next to nothing, however much is owed', () => {
+    const story = watched().after(...grant('0.01'));
+    expect(moved(story.does('RecordInvoice', bill('I1', '90000000000000.00')))).toEqual(
+      ['watch', 'warning', 'critical'].map((level) => `utilisation-${level}-1 999999999999999.999999999`),
+    );
+  });
+
   it('look ahead to the day on which a limit begins', () => {
     const [event] = watched('2026-01-01').does(...grant('100.00', '2026-02-01'));
     expect(event?.data.thresholds).toEqual({ policyVersion: 1, assessOn: ['2026-02-01'] });
