@@ -85,6 +85,34 @@ describe('a rule that follows an index', () => {
     expect(story.does(...run('2026-04-15'))).toEqual([]);
   });
 
+  it('runs again on its day when the index is corrected, and only when that leads elsewhere', () => {
+    const story = following('1200').after(...run());
+    story.knowing({ indexOn: () => '120' });
+    expect(story.does(...run())).toMatchObject([
+      { type: 'LimitChangeSuperseded', data: { proposalId: 'RULE:2026-04-01', by: 'RULE:2026-04-01.2' } },
+      { type: 'LimitChangeProposed', data: { proposalId: 'RULE:2026-04-01.2', from: eur('1000.00'), to: eur('1200.00') } },
+    ]);
+    expect(story.does(...run())).toEqual([]);
+    story.knowing({ indexOn: () => '1200' });
+    expect(story.does(...run())).toMatchObject([
+      { type: 'LimitChangeSuperseded' },
+      { type: 'LimitChangeProposed', data: { proposalId: 'RULE:2026-04-01.3', to: eur('1500.00') } },
+    ]);
+    story.knowing({ indexOn: () => '100' });
+    expect(story.does(...run())).toMatchObject([{ type: 'LimitChangeSuperseded', data: { proposalId: 'RULE:2026-04-01.3' } }]);
+  });
+
+  it('does not propose again, on a day, what was rejected', () => {
+    const story = following('120').after(...run());
+    const rejection = {
+      proposalId: 'RULE:2026-04-01',
+      approver: { name: 'A. Roth', level: 'clerk' },
+      on: '2026-04-01',
+      reason: 'no',
+    };
+    expect(story.after('RejectLimitChange', rejection).does(...run())).toEqual([]);
+  });
+
   it('applies itself where it says so', () => {
     const story = following('120', linked({ autoApply: true }));
     expect(story.does(...run())).toMatchObject([

@@ -22,7 +22,7 @@ import { daysBeyondTerms } from './payment-behaviour';
 /**
  * Runs a limit rule on an account, for a day: a change is proposed where a limit is in force and would change, and applied at once where
  * the rule says so. A newer run makes a pending proposal of the rule meaningless; an older one, come late, does nothing, nor does one
- * that ran already. A pure function of events and the rule's version: the same history gives the same proposals. Sent by the system
+ * that ran already, unless a corrected value of the day's index leads elsewhere. A pure function of events and the rule's version: the same history gives the same proposals. Sent by the system
  * when an index is recorded, and on the first of each month. Source: domain rules C05.
  */
 export interface RunLimitRule {
@@ -35,22 +35,34 @@ export interface RunLimitRule {
 export const runLimitRule: DecideAccount<RunLimitRule> = (account, { ruleId, on }, facts) => {
   const rule = facts.limitRuleOn(on);
   const before = account.proposals.filter((proposal) => proposal.ruleId === ruleId);
-  if (!rule || before.some((proposal) => proposal.on >= on)) return [];
-  const proposalId = `${ruleId}:${on}`;
-  const superseded = [...before].flatMap(([old, { status }]): AccountEvent[] =>
-    status === 'pending' ? [{ type: 'LimitChangeSuperseded', data: { proposalId: old, by: proposalId } }] : [],
-  );
+  if (!rule || isOver(rule, before, on)) return [];
+  const ofTheDay = before.filter((proposal) => proposal.on === on);
   const limit = limitOn(account.limits, on);
   const target = limit.status === 'in_force' ? targetOf(account, rule, on, facts) : undefined;
+  if (ofTheDay.some(({ to, status }) => to === target?.minor && status !== 'superseded')) return [];
+  const proposalId = ofTheDay.isEmpty() ? `${ruleId}:${on}` : `${ruleId}:${on}.${ofTheDay.size + 1}`;
+  const superseded = supersede(before, proposalId);
   if (!target || target.minor === limit.minor) return superseded;
   const [from, to] = [money(limit.minor, currencyOf(account)), money(target.minor, currencyOf(account))];
   const proposed: LimitChangeProposed = {
     type: 'LimitChangeProposed',
     data: { proposalId, ruleId, ruleVersion: rule.version, from, to, on, inputs: target.inputs },
   };
-  const applied = rule.autoApply && (to.minor < from.minor || facts.mergedInto === undefined);
-  return [...superseded, proposed, ...(applied ? apply(proposed, facts) : [])];
+  return [...superseded, proposed, ...(appliesItself(rule, proposed, facts) ? apply(proposed, facts) : [])];
 };
+
+/** Whether the rule has run for a later day, or for this one and can come to nothing else: an index may be corrected. */
+const isOver = ({ kind }: LimitRule, before: Account['proposals'], day: CalendarDate): boolean =>
+  before.some(({ on }) => on > day || (on === day && kind === 'behaviour'));
+
+const supersede = (before: Account['proposals'], by: string): AccountEvent[] =>
+  [...before].flatMap(([proposalId, { status }]): AccountEvent[] =>
+    status === 'pending' ? [{ type: 'LimitChangeSuperseded', data: { proposalId, by } }] : [],
+  );
+
+/** A raise on a duplicate is new business, and waits for a person, who is refused it. */
+const appliesItself = ({ autoApply }: LimitRule, { data: { from, to } }: LimitChangeProposed, facts: AccountFacts): boolean =>
+  autoApply && (to.minor < from.minor || facts.mergedInto === undefined);
 
 /** What a rule makes of a limit, in minor units, and from which figures. */
 interface Target {
