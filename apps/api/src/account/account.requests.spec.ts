@@ -27,6 +27,7 @@ describe('fields of credit and orders that must agree', () => {
     ['GrantTemporaryLimit', { ...accountBodies.GrantTemporaryLimit, validTo: '2025-12-31' }, ['validTo WRONG_ORDER']],
     ['ReleaseOrder', { ...accountBodies.ReleaseOrder, approver: { ...approver, level: 'boss' } }, ['approver.level NOT_ONE_OF']],
     ['ReduceLimit', { ...accountBodies.ReduceLimit, approver }, ['approver UNKNOWN_FIELD']],
+    ['ApproveLimitChange', { ...accountBodies.ApproveLimitChange, proposalId: `${'R'.repeat(64)}:2026-04-01.2` }, []],
     ['RequireSecurity', { ...security, kinds: [] }, ['kinds OUT_OF_RANGE']],
     ['RequireSecurity', { ...security, kinds: [], amount: zero }, []],
     ['RequireSecurity', { ...security, amount: zero }, []],

@@ -9,7 +9,7 @@ import type {
   Wire,
 } from '@usance/domain';
 import { all, inOrder, moneyIn, neededWhen, positiveUnless, unwantedWhen } from '../http/agreement';
-import { Amount, type Approver, ApproverField, Day, Days, Id, OneOf, Text, Texts, Whole } from '../http/fields';
+import { Amount, type Approver, ApproverField, Day, Days, Id, OneOf, Printable, Text, Texts, Whole } from '../http/fields';
 
 const MOST_CONDITIONS = 100;
 
@@ -141,7 +141,7 @@ export class LimitChangeRequest implements Wire<ApproveLimitChange & RejectLimit
   @Id({ example: 'B7' })
   buyerId!: string;
 
-  @Id({ example: 'copper:2026-03-01' })
+  @Printable({ example: 'copper:2026-03-01' })
   proposalId!: string;
 
   @ApproverField()
