@@ -30,6 +30,8 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testEnvironment: 'node',
+  // A limit against hanging, no measure: the machines that this runs on are shared.
+  testTimeout: 30_000,
   testMatch: ['**/*.spec.ts'],
   cacheDirectory: '<rootDir>/.jest-cache',
   transform: {

@@ -45,7 +45,9 @@ describe('the lock of a folder', () => {
   });
 
   it('of a process that ended and was not waited for is taken over where the system tells of it, else kept', async () => {
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // It ends once its parent is one that waits for nobody.
+    const ends = '(while [ -e /proc/$$/comm ] && ! grep -q sleep /proc/$$/comm; do :; done) & echo $!; exec sleep 60';
+    const parent = spawn('sh', ['-c', ends], { stdio: ['ignore', 'pipe', 'ignore'] });
     const [said] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(String(said));
     const tells = existsSync('/proc/self/stat');
