@@ -38,7 +38,8 @@ interface Held {
  */
 export class HeldStreams {
   private readonly held = new Map<string, Held>();
-  private readonly packing = new Set<Promise<void>>();
+  /** Packings under way, by stream: one after another, so that an older one never takes the place of a newer. */
+  private readonly packing = new Map<HeldStream, Promise<void>>();
   /** Streams that will be packed when they rest. */
   private readonly resting = new Map<HeldStream, NodeJS.Timeout>();
   private events = 0;
@@ -135,7 +136,7 @@ export class HeldStreams {
       clearTimeout(rest);
       this.pack(stream);
     }
-    await Promise.all(this.packing);
+    await Promise.all(this.packing.values());
   }
 
   /** A busy stream is packed seldom, since packing costs its whole length; one that rests, soon. */
@@ -153,12 +154,13 @@ export class HeldStreams {
     if (!snapshots) return;
     this.resting.delete(stream);
     stream.snapshotAt = stream.revision;
-    const packing = stream
-      .pack()
+    const before = this.packing.get(stream) ?? Promise.resolve();
+    const packing = before
+      .then(() => stream.pack())
       .then((snapshot) => snapshots.save(stream.name, snapshot))
       .catch((error: unknown) => warn('a snapshot was not saved', { stream: stream.name, error }))
-      .finally(() => this.packing.delete(packing));
-    this.packing.add(packing);
+      .finally(() => this.packing.get(stream) === packing && this.packing.delete(stream));
+    this.packing.set(stream, packing);
   }
 }
 
