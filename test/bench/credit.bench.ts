@@ -3,7 +3,7 @@ import type { System } from '../support/system';
 import type { Figure } from './figure';
 import { timed } from './load';
 import { openCredit } from './orders.bench';
-import { batch, line, moveDay, type Line } from './system';
+import { batch, line, moveDay, post, type Line } from './system';
 import type { Size } from './size';
 
 const TODAY = '2026-01-15';
@@ -50,7 +50,12 @@ export const creditBench = async (system: System, { creditAccounts, days }: Size
     cap: eur('5000000.00'),
     autoApply: false,
   };
-  await batch(url, [line('PublishLimitRule', rule)]);
+  const published = await fetch(post(url, 'PublishLimitRule'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(rule), // longer than a line of a batch
+  });
+  if (published.status !== 201) throw new Error(await published.text());
   await moveDay(url, TODAY);
   await batch(url, [line('RecordIndex', { index: 'copper', value: '110', asOf: TODAY, source: 'bench' })]);
   const run = await timed(() => moveDay(url, TODAY));
