@@ -40,6 +40,9 @@ export const creditPolicy: PublishCreditPolicy = {
   contract: { required: ['retention of title'], onMissing: 'warn' },
 };
 
+/** The business day on which settings are published. */
+export const RECORDED = '2026-01-05';
+
 export const publishCreditPolicy = (changes: Partial<PublishCreditPolicy> = {}): Asked => ({
   name: 'PublishCreditPolicy',
   payload: { ...creditPolicy, ...changes },
@@ -47,7 +50,7 @@ export const publishCreditPolicy = (changes: Partial<PublishCreditPolicy> = {}):
 
 export const creditPolicyPublished = (version: number, changes: Partial<CreditPolicy> = {}): SettingsEvent => ({
   type: 'CreditPolicyPublished',
-  data: { ...creditPolicy, version, ...changes },
+  data: { ...creditPolicy, version, recordedOn: RECORDED, ...changes },
 });
 
 /** The usual scorecard: two facts, of which the first weighs three times as much. */

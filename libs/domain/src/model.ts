@@ -11,10 +11,10 @@ import { claim, type Claim, type ClaimFacts, type InvoiceSeen } from './insuranc
 import { policy, type Policy } from './insurance/policy';
 import { readByAccount, toldToAccount, type AroundAccount } from './model/around-account';
 import { readByBuyer, readByMerge, toldToBuyer, toldToMerge, type AroundBuyer, type AroundMerge } from './model/around-buyer';
-import { joined, type Context } from './model/context';
+import { BUSINESS_DAY, joined, type Context } from './model/context';
 import { priceIndex } from './settings/price-index';
-import { settings } from './settings/settings';
-import { money } from './shared';
+import { settings, type Settings, type SettingsFacts } from './settings/settings';
+import { money, type CalendarDate } from './shared';
 
 export * from './model/context';
 
@@ -24,7 +24,11 @@ export const model: readonly Context[] = [
   joined<Merges, MergesFacts, AroundMerge>({ decider: merges, reads: readByMerge, facts: toldToMerge }),
   joined({ decider: country }),
   joined<Account, AccountFacts, AroundAccount>({ decider: account, reads: readByAccount, facts: toldToAccount }),
-  joined({ decider: settings }),
+  joined<Settings, SettingsFacts, { day: CalendarDate }>({
+    decider: settings,
+    reads: (_settings, { name }) => (name === 'PublishCreditPolicy' ? { day: BUSINESS_DAY } : {}),
+    facts: ({ day }) => ({ businessDay: day?.state ?? '' }),
+  }),
   joined({ decider: priceIndex }),
   joined({ decider: policy }),
   joined<Claim, ClaimFacts, { policy: Policy; buyer: Buyer; account: Account }>({

@@ -1,5 +1,6 @@
 import { alertBuyersWhenSomethingHappensToTheirCountry } from './alert-buyers-when-something-happens-to-their-country';
 import { assessThresholdsOnDaysToCome } from './assess-thresholds-on-days-to-come';
+import { assessThresholdsWhenAPolicyComesIntoForce } from './assess-thresholds-when-a-policy-comes-into-force';
 import { checkOrdersWhenTheyComeInsideTheHorizon } from './check-orders-when-they-come-inside-the-horizon';
 import { endGradeOverridesOnTheDayAfterTheirLast } from './end-grade-overrides-on-the-day-after-their-last';
 import { endLimitsOnTheDayAfterTheirLast } from './end-limits-on-the-day-after-their-last';
@@ -28,5 +29,6 @@ export const POLICIES: readonly [Deadline, ...Deadline[]] = [
   checkOrdersWhenTheyComeInsideTheHorizon,
   runLimitRulesWhenTheirIndexIsRecorded,
   runLimitRulesOnTheFirstOfEachMonth,
+  assessThresholdsWhenAPolicyComesIntoForce,
   assessThresholdsOnDaysToCome,
 ];

@@ -8,7 +8,7 @@ describe('CompleteLimitRuleRun', () => {
   const published = settings.evolve(settings.initial, { type: 'LimitRulePublished', data: copperRule });
 
   it('ends the run of a day', () =>
-    expect(completeLimitRuleRun(published, run, undefined)).toEqual([{ type: 'LimitRuleRun', data: run }]));
+    expect(completeLimitRuleRun(published, run, { businessDay: '' })).toEqual([{ type: 'LimitRuleRun', data: run }]));
 
   it('leaves the rule as it is', () =>
     expect(settings.evolve(published, { type: 'LimitRuleRun', data: run })).toEqual(published));

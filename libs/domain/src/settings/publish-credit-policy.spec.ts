@@ -1,9 +1,9 @@
 import { scenarios } from '../../../../test/spec/given-when-then';
-import { creditPolicyPublished, publishCreditPolicy } from '../../../../test/spec/settings';
+import { creditPolicyPublished, publishCreditPolicy, RECORDED } from '../../../../test/spec/settings';
 import { BUILT_IN_POLICY, termsOf } from './credit-policy';
 import { policyOn, settings } from './settings';
 
-const given = scenarios(settings, undefined);
+const given = scenarios(settings, { businessDay: RECORDED });
 
 describe('PublishCreditPolicy', () => {
   it('is version 1 when it is the first', () => given().when(publishCreditPolicy()).then(creditPolicyPublished(1)));

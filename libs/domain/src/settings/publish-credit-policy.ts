@@ -8,6 +8,8 @@ export interface PublishCreditPolicy extends CreditPolicyTerms {
   readonly publishedOn: CalendarDate;
 }
 
-export const publishCreditPolicy: DecideSettings<PublishCreditPolicy> = ({ creditPolicies }, policy) => [
-  { type: 'CreditPolicyPublished', data: next(creditPolicies, policy) },
-];
+export const publishCreditPolicy: DecideSettings<PublishCreditPolicy> = (
+  { creditPolicies },
+  policy,
+  { businessDay: recordedOn },
+) => [{ type: 'CreditPolicyPublished', data: { ...next(creditPolicies, policy), recordedOn } }];

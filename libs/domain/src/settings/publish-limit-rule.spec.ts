@@ -3,7 +3,7 @@ import { copperRule, payerRule } from '../../../../test/spec/settings';
 import type { LimitRule } from './limit-rule';
 import { settings } from './settings';
 
-const given = scenarios(settings, undefined);
+const given = scenarios(settings, { businessDay: '' });
 
 const publish = ({ version: _server, ...payload }: LimitRule) => ({ name: 'PublishLimitRule', payload });
 

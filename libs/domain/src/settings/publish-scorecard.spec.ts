@@ -3,7 +3,7 @@ import { publishScorecard, scorecardPublished } from '../../../../test/spec/sett
 import { BUILT_IN_SCORECARD } from './scorecard';
 import { scorecardOn, settings } from './settings';
 
-const given = scenarios(settings, undefined);
+const given = scenarios(settings, { businessDay: '' });
 
 describe('PublishScorecard', () => {
   it('is version 1 when it is the first', () => given().when(publishScorecard()).then(scorecardPublished(1)));

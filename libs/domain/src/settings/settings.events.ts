@@ -4,7 +4,13 @@ import type { LimitRule } from './limit-rule';
 import type { Scorecard } from './scorecard';
 
 /** The seller published how credit is given; in force from its day until a later version's. */
-export type CreditPolicyPublished = DomainEvent<'CreditPolicyPublished', CreditPolicy>;
+export type CreditPolicyPublished = DomainEvent<
+  'CreditPolicyPublished',
+  CreditPolicy & {
+    /** The business day on which it was recorded: thresholds are held against it from the later of the two days. */
+    readonly recordedOn: CalendarDate;
+  }
+>;
 
 /** The seller published how buyers are scored; in force from its day until a later version's. */
 export type ScorecardPublished = DomainEvent<'ScorecardPublished', Scorecard>;

@@ -16,7 +16,13 @@ export interface Settings {
   readonly limitRules: readonly LimitRule[];
 }
 
-export type DecideSettings<Command> = Decide<Settings, Command, SettingsEvent>;
+/** What the rules of settings know from outside their stream. */
+export interface SettingsFacts {
+  /** The day that the business lives in. */
+  readonly businessDay: CalendarDate;
+}
+
+export type DecideSettings<Command> = Decide<Settings, Command, SettingsEvent, SettingsFacts>;
 
 /** Where the seller's credit policy is: the entity of its stream. */
 export const CREDIT_POLICY = 'credit-policy';
@@ -36,8 +42,10 @@ export const scorecardOn = ({ scorecards }: Settings, model: string, day: Calend
 /** Folds one event into the settings. */
 export const evolveSettings = (settings: Settings, event: SettingsEvent): Settings => {
   switch (event.type) {
-    case 'CreditPolicyPublished':
-      return { ...settings, creditPolicies: [...settings.creditPolicies, event.data] };
+    case 'CreditPolicyPublished': {
+      const { recordedOn: _recordedOn, ...policy } = event.data;
+      return { ...settings, creditPolicies: [...settings.creditPolicies, policy] };
+    }
     case 'ScorecardPublished':
       return { ...settings, scorecards: [...settings.scorecards, event.data] };
     case 'LimitRulePublished':
@@ -53,7 +61,7 @@ const entity = (payload: Payload): string => {
 };
 
 /** What a seller publishes: streams `settings-<seller>.credit-policy`, `.scorecard:<model>` and `.limit-rule:<ruleId>`. */
-export const settings = decider<Settings, SettingsEvent>()({
+export const settings = decider<Settings, SettingsEvent, SettingsFacts>()({
   category: 'settings',
   stateVersion: 1,
   id: entity,

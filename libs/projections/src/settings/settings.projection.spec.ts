@@ -6,7 +6,12 @@ import { settingVersions } from './settings.projection';
 describe('the versions of settings', () => {
   it('are a document each, the terms as they were published', () => {
     const event = creditPolicyPublished(2, { publishedOn: '2026-06-01' });
-    const { version: _version, publishedOn: _day, ...terms } = toWire(event.data) as { version: number; publishedOn: string };
+    const {
+      version: _version,
+      publishedOn: _day,
+      recordedOn: _recorded,
+      ...terms
+    } = toWire(event.data) as Record<string, unknown>;
     expect(
       documentOf(
         settingVersions,

@@ -12,11 +12,14 @@ export interface SettingDocument {
   readonly terms: object;
 }
 
-type Published = EventWith<{ readonly version: number; readonly publishedOn: CalendarDate }>;
+type Published = EventWith<{ readonly version: number; readonly publishedOn: CalendarDate; readonly recordedOn?: CalendarDate }>;
 
 const published = {
   keys: ({ seller, entity, data }: Published) => [key(seller, entity, String(data.version))],
-  fold: (_none: unknown, { seller, entity, data: { version, publishedOn, ...terms } }: Published): SettingDocument => ({
+  fold: (
+    _none: unknown,
+    { seller, entity, data: { version, publishedOn, recordedOn: _day, ...terms } }: Published,
+  ): SettingDocument => ({
     seller,
     setting: entity,
     version,
