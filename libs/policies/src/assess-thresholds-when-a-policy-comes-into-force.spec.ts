@@ -29,7 +29,7 @@ describe('assess thresholds when a policy comes into force', () => {
     ]);
     expect(acme.recorded('ThresholdsAssessed')).toMatchObject([
       { today: '2025-01-01', thresholds: { crossed: [{ metric: 'utilisation', level: 'watch', value: '0.5' }] } },
-      { today: '2025-01-01', thresholds: { rearmed: [{ metric: 'daysOverdue', level: 'watch' }, { level: 'warning' }] } },
+      { today: '2025-01-01', thresholds: { rearmed: [{ metric: 'daysOverdue', level: 'watch' }] } },
     ]);
     expect(await acme.says('2025-12-31')).toEqual([]);
     expect(acme.refused).toEqual([]);

@@ -1,4 +1,4 @@
-import { levelsAfter, type LevelStates, type ThresholdsMoved } from '../shared';
+import { levelsAfter, unknownEvent, type LevelStates, type ThresholdsMoved } from '../shared';
 import type { Account } from './account';
 import type { AccountEvent } from './account.events';
 import { evolveCreditLine } from './credit/credit-line';
@@ -59,6 +59,8 @@ const told = (account: Account, event: AccountEvent): Account => {
       return evolveLedger(account, event);
     case 'ThresholdsAssessed':
       return account;
+    default:
+      return unknownEvent(event);
   }
 };
 

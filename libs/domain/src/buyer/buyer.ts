@@ -3,6 +3,7 @@ import type { ScorecardInForce } from '../settings/scorecard';
 import type { PolicyInForce } from '../settings/credit-policy';
 import {
   levelsAfter,
+  unknownEvent,
   type CalendarDate,
   type Decide,
   type Decimal,
@@ -157,6 +158,8 @@ export const evolve = (buyer: Buyer, event: BuyerEvent): Buyer => {
     case 'MonitoringPlanSet':
     case 'MonitoringCheckCompleted':
       return buyer;
+    default:
+      return unknownEvent(event);
   }
 };
 

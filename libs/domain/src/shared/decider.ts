@@ -53,3 +53,11 @@ export const decider =
     definition: Decider<State, Event, Facts, Commands>,
   ): Decider<State, Event, Facts, Commands> =>
     definition;
+
+/**
+ * An event that a fold does not know: the compiler names it while a case is missing; at run time it is one of a later release, and going on
+ * without it would make every decision after it wrong.
+ */
+export const unknownEvent = (event: never): never => {
+  throw new Error(`no rule says what ${(event as DomainEvent).type} means: a later release wrote it`);
+};

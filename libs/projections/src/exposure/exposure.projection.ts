@@ -1,6 +1,6 @@
-import type { AccountEvent, InvoiceCancelled, InvoiceOpened } from '@usance/domain';
+import type { AccountEvent, InvoiceCancelled, InvoiceOpened, OrderEvent } from '@usance/domain';
 import type { RecordedEvent } from '@usance/event-store';
-import { entityKey, onEntity, projection, type Effect, type EventWith, type Fold } from '../kernel';
+import { entityKey, onEntity, projection, type Effect, type Effects, type EventWith, type Fold } from '../kernel';
 import { temporaryAmount } from '../limits/limit-history';
 import {
   afterCancellation,
@@ -17,7 +17,7 @@ export type ExposureDocument = AccountExposure | OrderDocument;
 
 /** An event of an order alone. */
 const ofOrder = <Event extends EventWith<{ readonly orderId: string }>>(
-  fold: Fold<OrderDocument, Event> | undefined,
+  fold: Fold<OrderDocument, Event>,
 ): Effect<ExposureDocument, Event> => ({
   keys: (event) => [orderKey(event, event.data.orderId)],
   fold: fold as Fold<ExposureDocument, Event>,
@@ -41,6 +41,13 @@ const opened = ofBoth<EventWith<InvoiceOpened>>(
   (account, event) => invoiced(account ?? blank(event), event.data),
   (order, { data }) => order && afterInvoice(order, data),
 );
+
+const { OrderSubmitted: placed, ...orderMoves } = orderFolds;
+
+/** What becomes of an order is in its own document alone. */
+const ofOrders = Object.fromEntries(
+  Object.entries(orderMoves).map(([type, fold]) => [type, ofOrder(fold as Parameters<typeof ofOrder>[0])]),
+) as unknown as Effects<ExposureDocument, OrderEvent>;
 
 /**
  * What buyers owe and may owe. An account's document holds the sums that only grow by its own events, an order's what is left of the
@@ -89,13 +96,9 @@ export const exposure = projection<ExposureDocument, AccountEvent>()({
         const { amount } = event.data;
         return moved(inCurrency(account ?? blank(event), amount), { totalMinor: amount.minor });
       },
-      (order, event, id) => orderFolds.OrderSubmitted?.(order, event, id),
+      (order, event, id) => placed(order, event, id),
     ),
-    OrderChecked: ofOrder(orderFolds.OrderChecked),
-    OrderReleased: ofOrder(orderFolds.OrderReleased),
-    OrderDeclined: ofOrder(orderFolds.OrderDeclined),
-    OrderCancelled: ofOrder(orderFolds.OrderCancelled),
-    OrderShipped: ofOrder(orderFolds.OrderShipped),
+    ...ofOrders,
     InvoiceIssued: opened,
     InvoiceRecorded: opened,
     InvoiceCancelled: ofBoth<EventWith<InvoiceCancelled['data']>>(

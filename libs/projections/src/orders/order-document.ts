@@ -100,8 +100,8 @@ type Moving = Exclude<OrderEvent, OrderSubmitted>;
 const after = (document: OrderDocument | undefined, event: Moving, more: Partial<OrderDocument> = {}) =>
   document && standing({ ...document, ...more }, orderAfter(document.order, event));
 
-/** How an order's document changes by the order's own events. */
-export const orderFolds: Folds<OrderDocument, OrderEvent> = {
+/** How an order's document, which the exposure read model keeps, changes by the order's own events: all of them. */
+export const orderFolds: Required<Folds<OrderDocument, OrderEvent>> = {
   OrderSubmitted: (_none, event) => placed(event),
   OrderChecked: (document, event) => {
     const { on, decision } = event.data;
