@@ -58,8 +58,12 @@ export const openBusinessDay = async (options: BusinessDayOptions): Promise<Busi
 
 const CONTEXT: Context = { decider: businessDay as unknown as Context['decider'], reads: () => ({}), facts: () => undefined };
 
+/** So long the calendar's day is not looked up again, unless midnight comes. */
+const CALENDAR_FOR_MS = 1_000;
+
 class LoggedDay implements BusinessDay {
   private readonly runner: CommandRunner;
+  private calendar: { readonly day: CalendarDate; readonly from: number; readonly until: number } | undefined;
 
   constructor(private readonly options: BusinessDayOptions) {
     this.runner = new CommandRunner({ store: options.store, contexts: [CONTEXT], watch: options.watch });
@@ -118,7 +122,18 @@ class LoggedDay implements BusinessDay {
 
   /** The log's day, else the calendar's; with the revision of its move. */
   private dayOf({ state, ...at }: Seen): Seen<CalendarDate> {
-    return { ...at, state: (state as BusinessDayState).day ?? dayIn(this.options.timezone, Date.now()) };
+    return { ...at, state: (state as BusinessDayState).day ?? this.calendarDay() };
+  }
+
+  /** The calendar's day: every command asks for it, and it changes at midnight. */
+  private calendarDay(): CalendarDate {
+    const now = Date.now();
+    if (!this.calendar || now < this.calendar.from || now >= this.calendar.until) {
+      const { timezone } = this.options;
+      const until = now + Math.min(untilNextDay(timezone, now), CALENDAR_FOR_MS);
+      this.calendar = { day: dayIn(timezone, now), from: now, until };
+    }
+    return this.calendar.day;
   }
 
   /** The clock's state after every move that was acknowledged. */

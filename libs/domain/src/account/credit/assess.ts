@@ -7,6 +7,9 @@ import {
   type CommandTable,
   type LevelStates,
   type ThresholdsMoved,
+  billionths,
+  ONE,
+  type Decimal,
 } from '../../shared';
 import type { PolicyInForce } from '../../settings/credit-policy';
 import type { Account } from '../account';
@@ -38,6 +41,7 @@ const METRICS: readonly AccountMetric[] = ['utilisation', 'daysOverdue', 'overdu
 /** Where the account's metrics stand to the levels of the policy, after what happened. */
 export const assess = (account: Account, day: CalendarDate, facts: AccountFacts): ThresholdsMoved<AccountMetric> | undefined => {
   const { thresholds, hysteresis, version } = facts.policyOn(day);
+  if (isQuiet(account, day, facts, thresholds.utilisation[0])) return undefined;
   const metrics = metricsOn(account, day, facts);
   const moves = METRICS.map((metric) =>
     levelsMoved({
@@ -53,6 +57,18 @@ export const assess = (account: Account, day: CalendarDate, facts: AccountFacts)
   const rearmed = moves.flatMap((move) => move.rearmed);
   if (crossed.length === 0 && rearmed.length === 0) return undefined;
   return { ...(crossed.length > 0 && { crossed }), ...(rearmed.length > 0 && { rearmed }), policyVersion: version };
+};
+
+/**
+ * Whether no level can move: none is crossed, nothing is overdue, and less than the lowest level of utilisation is used. Most accounts at
+ * most times; the metrics need not be put into decimals then.
+ */
+const isQuiet = (account: Account, day: CalendarDate, facts: AccountFacts, lowest: Decimal): boolean => {
+  if (Object.values(account.levels).some((levels) => Object.values(levels).some(({ isCrossed }) => isCrossed))) return false;
+  if (overdueOn(account, day, facts.duplicates).overdue > 0n) return false;
+  const { used, available } = creditOn(account, day, facts);
+  const base = used + available;
+  return base <= 0n || used * ONE < billionths(lowest) * base;
 };
 
 const NONE: LevelStates = {};
