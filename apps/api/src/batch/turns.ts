@@ -11,6 +11,8 @@ interface Lane {
   readonly running: Set<Promise<unknown>>;
 }
 
+const categories: ReadonlyMap<string, string> = new Map([...commandsOf()].map(([name, { decider }]) => [name, decider.category]));
+
 /** Streams of one buyer. What writes any other (a setting, a country, a merge) may concern every buyer. */
 const OF_ONE_BUYER: ReadonlySet<string> = new Set(['buyer', 'account', 'claim']);
 
@@ -28,7 +30,7 @@ export class Turns {
   private forAll: Promise<unknown> | undefined;
 
   take(command: Command, work: Work): Promise<Answer> {
-    const category = commandsOf().get(command.name)?.decider.category ?? '';
+    const category = categories.get(command.name) ?? '';
     const { buyerId } = command.payload;
     return OF_ONE_BUYER.has(category) && typeof buyerId === 'string'
       ? this.forOne(buyerId, category, work)
